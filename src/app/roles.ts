@@ -1,0 +1,23 @@
+import type { Roles } from '../platform/access/ability.js';
+
+const reader = ['read Overview', 'read CodeSystem', 'read Code', 'read Miss', 'read Task', 'read Import'] as const;
+
+/** Who may do what. Everything not listed is denied. A key confined to some code systems may do the same, on their
+ *  rows only. */
+export const roles: Roles = {
+  reader,
+  /** An integration flow: asks, and reads nothing else. */
+  flow: ['ask Resolution', 'read CodeSystem'],
+  /** Loads catalogs and charge masters. */
+  loader: [...reader, 'ask Resolution', 'deliver Import'],
+  /** Decides what the hub could not. */
+  steward: [...reader, 'ask Resolution', 'decide Task', 'decide Mapping'],
+  administrator: [
+    ...reader,
+    'ask Resolution',
+    'deliver Import',
+    'decide Task',
+    'decide Mapping',
+    'manage ApiKey',
+  ],
+};

@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { sourceSystem } from '../golden-records/source-system.table.js';
+
+/** A numbering: a source system’s own keys, a standard identifier or a terminology. */
+export const codeSystem = pgTable(
+  'code_system',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    key: text().notNull().unique(),
+    title: text().notNull(),
+    kind: text().$type<'SOURCE_KEY' | 'IDENTIFIER' | 'TERMINOLOGY'>().notNull(),
+    /** What its codes name; null where one system carries several domains. */
+    domain: text(),
+    source: text().references(() => sourceSystem.key),
+    /** A code is unique only per issuer: two distributors may both sell a "1001". */
+    issuerScoped: boolean('issuer_scoped').notNull().default(false),
+    /** Key of the identifier format that checks and normalises its codes. */
+    format: text(),
+    foldCase: boolean('fold_case').notNull().default(false),
+    stripLeadingZeros: boolean('strip_leading_zeros').notNull().default(false),
+  },
+  (table) => [
+    check('code_system_key', sql`${table.key} ~ '^[a-z][a-z0-9-]{0,62}$'`),
+    check('code_system_kind', sql`${table.kind} in ('SOURCE_KEY', 'IDENTIFIER', 'TERMINOLOGY')`),
+    check(
+      'code_system_domain',
+      sql`${table.domain} in ('ITEM', 'SUPPLIER', 'LOCATION', 'COST_CENTER', 'CHARGE_CODE')`,
+    ),
+    check('code_system_source', sql`(${table.kind} = 'SOURCE_KEY') = (${table.source} is not null)`),
+    check('code_system_format', sql`${table.kind} <> 'IDENTIFIER' or ${table.format} is not null`),
+  ],
+);

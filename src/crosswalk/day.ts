@@ -1,0 +1,49 @@
+/** A calendar day as the number of days since 1970-01-01. Validity is counted in days at the place. */
+export type Day = number;
+
+/** The day before every day and the day after every day, as PostgreSQL’s `-infinity` and `infinity`. */
+export const firstDay: Day = -0x7fffffff;
+export const lastDay: Day = 0x7fffffff;
+
+const msPerDay = 86_400_000;
+const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+const instantPattern = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** The day of an ISO date (`2026-03-31`), `infinity` or `-infinity`; undefined if there is no such day. */
+export function parseDay(text: string): Day | undefined {
+  if (text === 'infinity') return lastDay;
+  if (text === '-infinity') return firstDay;
+  const match = datePattern.exec(text);
+  if (!match) return undefined;
+  const ms = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
+  return new Date(ms).toISOString().slice(0, 10) === text ? ms / msPerDay : undefined;
+}
+
+/** ISO date of a day; null for either infinity: an open end. */
+export function formatDay(day: Day): string | null {
+  if (day === firstDay || day === lastDay) return null;
+  return new Date(day * msPerDay).toISOString().slice(0, 10);
+}
+
+/** Tells the calendar day of an instant in one time zone. Making one is dear (an Intl formatter), asking it is not. */
+export function dayIn(timeZone: string): (instant: Date) => Day {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return (instant) => {
+    const day = parseDay(format.format(instant));
+    if (day === undefined) throw new Error(`no calendar day for ${instant.toISOString()} in ${timeZone}`);
+    return day;
+  };
+}
+
+/** Reads a caller’s `asOf`: a date as it stands, an instant as the date it is at the place; undefined if neither. */
+export function readAsOf(text: string, dayAtPlace: (instant: Date) => Day): Day | undefined {
+  if (datePattern.test(text)) return parseDay(text);
+  if (!instantPattern.test(text) || parseDay(text.slice(0, 10)) === undefined) return undefined;
+  const instant = new Date(text.toUpperCase());
+  return Number.isNaN(instant.getTime()) ? undefined : dayAtPlace(instant);
+}

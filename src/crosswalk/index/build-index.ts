@@ -1,0 +1,59 @@
+import type { Db } from '../../platform/db/db.js';
+import type { SystemDirectory } from '../system-directory.js';
+import {
+  liveCodes,
+  liveFacts,
+  liveMappings,
+  readCode,
+  readDirectory,
+  readFact,
+  readMapping,
+  unescape,
+} from './index-rows.queries.js';
+import { ResolveIndex } from './resolve-index.js';
+
+export interface Built {
+  readonly index: ResolveIndex;
+  readonly directory: SystemDirectory;
+}
+
+/** Reads everything live out of one snapshot into a new index. */
+export async function buildIndex(db: Db): Promise<Built> {
+  const index = new ResolveIndex();
+  const connection = await db.$client.reserve();
+  try {
+    await connection.unsafe('begin isolation level repeatable read read only');
+    const [row] = await connection<{ revision: string | null }[]>`select max(revision) as revision from change`;
+    await copyInto(connection, liveCodes, (fields) => {
+      const code = readCode(fields);
+      index.codes.add(code.id, code.system, unescape(code.issuer), unescape(code.normal));
+    });
+    await copyInto(connection, liveFacts, (fields) => {
+      const { codeId, fact } = readFact(fields);
+      index.addFact(codeId, fact);
+    });
+    await copyInto(connection, liveMappings, (fields) => {
+      const { from, to, mapping } = readMapping(fields);
+      index.addMapping(from, to, mapping);
+    });
+    index.publish(Number(row?.revision ?? 0));
+    await connection.unsafe('commit');
+  } finally {
+    connection.release();
+  }
+  return { index, directory: await readDirectory(db) };
+}
+
+type Reserved = Awaited<ReturnType<Db['$client']['reserve']>>;
+
+async function copyInto(connection: Reserved, copy: string, take: (fields: string[]) => void): Promise<void> {
+  const stream = await connection.unsafe(copy).readable();
+  let rest = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of stream) {
+    const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) take(line.split('\t'));
+  }
+}
+

@@ -1,0 +1,158 @@
+import type { Day } from '../day.js';
+import { type Purpose, purposes, type Relationship, relationships } from '../vocabulary.js';
+import { CodeRows } from './code-rows.js';
+import { FactRows } from './fact-rows.js';
+import { IntColumn } from './int-column.js';
+import { TextArena } from './text-arena.js';
+import { uuidFromWords, uuidToWords } from './uuid-words.js';
+
+export interface Known {
+  readonly from: number;
+  /** Revision that ended it, or `never`. */
+  readonly to: number;
+}
+
+export interface CodeFact {
+  readonly display: string | null;
+  readonly active: boolean;
+  readonly validFrom: Day;
+  readonly validTo: Day;
+  readonly known: Known;
+}
+
+export interface Mapping {
+  readonly id: string;
+  readonly purpose: Purpose;
+  readonly relationship: Relationship;
+  readonly validFrom: Day;
+  readonly validTo: Day;
+  readonly known: Known;
+}
+
+class CodeFactRows extends FactRows {
+  readonly #display = new IntColumn();
+  readonly #active = new IntColumn();
+
+  add(display: number, fact: CodeFact, next: number): number {
+    this.#display.push(display);
+    this.#active.push(fact.active ? 1 : 0);
+    return this.addFact(fact, fact.known, next);
+  }
+
+  displayOf(row: number): number {
+    return this.#display.get(row);
+  }
+
+  isActive(row: number): boolean {
+    return this.#active.get(row) === 1;
+  }
+
+  override get bytes(): number {
+    return super.bytes + this.#display.bytes + this.#active.bytes;
+  }
+}
+
+class MappingRows extends FactRows {
+  readonly #target = new IntColumn();
+  readonly #kind = new IntColumn();
+  readonly #id = [new IntColumn(), new IntColumn(), new IntColumn(), new IntColumn()] as const;
+
+  add(target: number, mapping: Mapping, next: number): number {
+    this.#target.push(target);
+    this.#kind.push(purposes.indexOf(mapping.purpose) * 8 + relationships.indexOf(mapping.relationship));
+    const words = uuidToWords(mapping.id);
+    for (const [at, column] of this.#id.entries()) column.push(words[at] as number);
+    return this.addFact(mapping, mapping.known, next);
+  }
+
+  targetOf(row: number): number {
+    return this.#target.get(row);
+  }
+
+  purposeOf(row: number): Purpose {
+    return purposes[this.#kind.get(row) >> 3] as Purpose;
+  }
+
+  relationshipOf(row: number): Relationship {
+    return relationships[this.#kind.get(row) & 7] as Relationship;
+  }
+
+  idOf(row: number): string {
+    return uuidFromWords(this.#id.map((column) => column.get(row)));
+  }
+
+  override get bytes(): number {
+    return super.bytes + this.#id.reduce((sum, column) => sum + column.bytes, this.#target.bytes + this.#kind.bytes);
+  }
+}
+
+/** Every live code, what is said of it and what it maps to, with all days of validity, in typed arrays.
+ *  Revisions are applied beside the readers: a row that begins or ends at a later revision than a reader’s pin is not
+ *  yet there, or still there, for that reader; `publish` moves the pin when a revision is complete. */
+export class ResolveIndex {
+  readonly texts = new TextArena();
+  readonly codes = new CodeRows(this.texts);
+  readonly facts = new CodeFactRows();
+  readonly mappings = new MappingRows();
+  #revision = 0;
+
+  /** The newest revision that is completely applied. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  publish(revision: number): void {
+    if (revision < this.#revision) throw new Error(`revision ${revision} is older than ${this.#revision}`);
+    this.#revision = revision;
+  }
+
+  addFact(codeId: number, fact: CodeFact): void {
+    const code = this.#code(codeId);
+    const known = this.#factOf(code, fact);
+    if (known !== -1) return this.facts.end(known, fact.known.to);
+    const row = this.facts.add(this.texts.put(fact.display), fact, this.codes.firstFact.get(code));
+    this.codes.firstFact.set(code, row);
+  }
+
+  addMapping(fromId: number, toId: number, mapping: Mapping): void {
+    const from = this.#code(fromId);
+    const known = this.#mappingOf(from, mapping);
+    if (known !== -1) return this.mappings.end(known, mapping.known.to);
+    const row = this.mappings.add(this.#code(toId), mapping, this.codes.firstMapping.get(from));
+    this.codes.firstMapping.set(from, row);
+  }
+
+  /** Bytes held by columns, hash table and texts. */
+  get bytes(): number {
+    return this.texts.bytes + this.codes.bytes + this.facts.bytes + this.mappings.bytes;
+  }
+
+  #code(id: number): number {
+    const row = this.codes.ofId(id);
+    if (row === -1) throw new Error(`code ${id} was not loaded before what refers to it`);
+    return row;
+  }
+
+  /** One change begins at most one fact of a code on a given first day: the database forbids overlap. */
+  #factOf(code: number, fact: CodeFact): number {
+    let row = this.codes.firstFact.get(code);
+    while (
+      row !== -1 &&
+      (this.facts.fromRevision(row) !== fact.known.from || this.facts.validFrom(row) !== fact.validFrom)
+    ) {
+      row = this.facts.next(row);
+    }
+    return row;
+  }
+
+  #mappingOf(from: number, mapping: Mapping): number {
+    let row = this.codes.firstMapping.get(from);
+    while (
+      row !== -1 &&
+      (this.mappings.fromRevision(row) !== mapping.known.from || this.mappings.idOf(row) !== mapping.id)
+    ) {
+      row = this.mappings.next(row);
+    }
+    return row;
+  }
+}

@@ -1,0 +1,100 @@
+import { createUnionType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { ProblemModel, PurposeEnum, RelationshipEnum } from './resolution.model.js';
+
+@InputType({ description: 'A statement "this code corresponds to that one", approved by whoever makes it.' })
+export class AddMappingInput {
+  @Field({ description: 'Key of the system mapped from.' })
+  system!: string;
+
+  @Field(() => String, { nullable: true, description: 'Issuer of the code, where its system has issuers.' })
+  issuer?: string | null;
+
+  @Field({ description: 'The code mapped from.' })
+  code!: string;
+
+  @Field({ description: 'Key of the system mapped to.' })
+  target!: string;
+
+  @Field({ description: 'The code mapped to; it must be known there.' })
+  targetCode!: string;
+
+  @Field(() => PurposeEnum, { nullable: true, description: 'Default: the policy’s for this pair of systems.' })
+  purpose?: keyof typeof PurposeEnum | null;
+
+  @Field(() => RelationshipEnum, { nullable: true, description: 'Default: EQUIVALENT.' })
+  relationship?: keyof typeof RelationshipEnum | null;
+
+  @Field(() => String, { nullable: true, description: 'First day on which it holds; null is always.' })
+  validFrom?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'First day on which it no longer holds; null is open.' })
+  validTo?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why.' })
+  reason?: string | null;
+}
+
+@ObjectType('MappingAdded', { description: 'A mapping was published.' })
+export class MappingAddedModel {
+  @Field(() => ID, { description: 'The mapping.' })
+  id!: string;
+
+  @Field({ description: 'Revision from which it answers; give it as `minRevision` to see it at once.' })
+  revision!: string;
+}
+
+@ObjectType('AlreadyMapped', { description: 'The same statement already holds on some of these days.' })
+export class AlreadyMappedModel {
+  @Field({ description: 'A sentence.' })
+  message!: string;
+}
+
+@ObjectType('MappingRefused', { description: 'The statement could not be taken.' })
+export class MappingRefusedModel {
+  @Field(() => ProblemModel, { description: 'Why.' })
+  problem!: ProblemModel;
+}
+
+@ObjectType('MappingRetired', { description: 'A mapping was ended.' })
+export class MappingRetiredModel {
+  @Field({ description: 'Revision from which it no longer answers.' })
+  revision!: string;
+}
+
+@ObjectType('MappingNotLive', { description: 'There is no such live mapping.' })
+export class MappingNotLiveModel {
+  @Field({ description: 'A sentence.' })
+  message!: string;
+}
+
+export const AddMappingResult = createUnionType({
+  name: 'AddMappingResult',
+  description: 'How adding a mapping ended.',
+  types: () => [MappingAddedModel, AlreadyMappedModel, MappingRefusedModel] as const,
+});
+
+export const RetireMappingResult = createUnionType({
+  name: 'RetireMappingResult',
+  description: 'How retiring a mapping ended.',
+  types: () => [MappingRetiredModel, MappingNotLiveModel] as const,
+});
+
+/** The model of an outcome of `addMapping`. */
+export function addedModel(
+  added:
+    | { kind: 'added'; id: string; revision: string }
+    | { kind: 'already-mapped' | 'too-late' }
+    | { kind: 'refused'; problem: ProblemModel },
+) {
+  switch (added.kind) {
+    case 'added':
+      return Object.assign(new MappingAddedModel(), { id: added.id, revision: added.revision });
+    case 'already-mapped':
+    case 'too-late':
+      return Object.assign(new AlreadyMappedModel(), { message: 'This statement already holds on some of these days.' });
+    case 'refused':
+      return Object.assign(new MappingRefusedModel(), { problem: added.problem });
+    default:
+      return added satisfies never;
+  }
+}

@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm';
+import type { Db, Tx } from '../platform/db/db.js';
+import type { OnMiss, Purpose } from './vocabulary.js';
+
+export interface MissSighting {
+  readonly id: string;
+  readonly systemId: number;
+  readonly issuer: string;
+  readonly normal: string;
+  readonly targetSystemId: number;
+  readonly purpose: Purpose;
+  readonly written: string;
+  readonly outcome: 'UNRESOLVED' | 'AMBIGUOUS';
+  readonly problem: string;
+  readonly onMiss: OnMiss;
+  /** Revision at which the question was answered so. */
+  readonly revision: number;
+  readonly count: number;
+  readonly callers: ReadonlyMap<string, number>;
+}
+
+/** Writes a group of misses, one row each however often they were asked. A miss that was closed opens again, unless
+ *  the question was asked before the closing act was known. Rows are written in id order, so that processes never
+ *  wait for each other in a circle. */
+export async function recordMisses(db: Db, sightings: readonly MissSighting[]): Promise<void> {
+  const rows = [...sightings].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const column = <T>(pick: (row: MissSighting) => T) => sql.param(rows.map(pick));
+  const asked = rows.reduce((oldest, row) => Math.min(oldest, row.revision), Number.MAX_SAFE_INTEGER);
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`
+      insert into miss (id, system_id, issuer, normal, target_system_id, purpose, written, outcome, problem, on_miss,
+                        first_seen, last_seen, count, triage)
+      select seen.*, now(), now(), n, case when seen.on_miss = 'TASK' then 'pending' else 'noticed' end
+      from (select * from unnest(
+        ${column((row) => row.id)}::uuid[], ${column((row) => row.systemId)}::int[],
+        ${column((row) => row.issuer)}::text[], ${column((row) => row.normal)}::text[],
+        ${column((row) => row.targetSystemId)}::int[], ${column((row) => row.purpose)}::text[],
+        ${column((row) => row.written)}::text[], ${column((row) => row.outcome)}::text[],
+        ${column((row) => row.problem)}::text[], ${column((row) => row.onMiss)}::text[]
+      ) as seen(id, system_id, issuer, normal, target_system_id, purpose, written, outcome, problem, on_miss)) seen
+      join unnest(${column((row) => row.id)}::uuid[], ${column((row) => row.count)}::bigint[]) as counted(id, n)
+        using (id)
+      order by id
+      on conflict (id) do update set
+        count = miss.count + excluded.count, last_seen = excluded.last_seen, written = excluded.written,
+        outcome = excluded.outcome, problem = excluded.problem, on_miss = excluded.on_miss,
+        closed_change = case when (select revision from change where change.id = miss.closed_change) <= ${asked}
+                             then null else miss.closed_change end,
+        triage = case when excluded.on_miss = 'TASK' and (miss.outcome <> excluded.outcome or
+                        (select revision from change where change.id = miss.closed_change) <= ${asked})
+                      then 'pending' else miss.triage end`);
+    const callers = rows.flatMap((row) => [...row.callers].map(([caller, count]) => ({ id: row.id, caller, count })));
+    await tx.execute(sql`
+      insert into miss_caller (miss_id, caller, last_seen, count)
+      select id, caller, now(), n from unnest(
+        ${sql.param(callers.map((row) => row.id))}::uuid[], ${sql.param(callers.map((row) => row.caller))}::text[],
+        ${sql.param(callers.map((row) => row.count))}::bigint[]) as asked(id, caller, n)
+      order by id, caller
+      on conflict (miss_id, caller) do update set
+        count = miss_caller.count + excluded.count, last_seen = excluded.last_seen`);
+  });
+}
+
+export type PendingMiss = { id: string; outcome: 'UNRESOLVED' | 'AMBIGUOUS'; open: boolean };
+
+/** Takes misses that no later layer has noticed yet; two takers at once get different ones. */
+export async function takePendingMisses(
+  tx: Tx,
+  limit: number,
+): Promise<PendingMiss[]> {
+  const rows = await tx.execute<PendingMiss>(sql`
+    update miss set triage = 'noticed'
+    where miss.id in (select pending.id from miss pending where pending.triage = 'pending'
+                      order by pending.first_seen limit ${limit} for update skip locked)
+    returning miss.id, miss.outcome, miss.closed_change is null as open`);
+  return [...rows];
+}
+
+/** Locks a miss for this transaction; false if it has been answered. Two stewards at once: the second finds it so. */
+export async function claimOpenMiss(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.execute(sql`select from miss where miss.id = ${id} and miss.closed_change is null for update`);
+  return rows.length > 0;
+}

@@ -1,0 +1,52 @@
+import { identifierFormats } from '../identifiers/formats.js';
+
+/** How a system’s codes are brought to their normal form. */
+export interface NormalForm {
+  readonly format: string | null;
+  readonly foldCase: boolean;
+  readonly stripLeadingZeros: boolean;
+}
+
+export type Normalised =
+  | { kind: 'normal'; normal: string }
+  | { kind: 'invalid'; problem: string; message: string };
+
+export const longestCode = 255;
+
+/** The normal form of a code as a caller or a file wrote it: NFC, outer white space trimmed, case and leading zeros
+ *  kept unless the system says otherwise; a system with an identifier format is checked and normalised by it.
+ *  Messages never repeat the value. */
+export function normaliseCode(system: NormalForm, written: string): Normalised {
+  if (!written.isWellFormed() || written.includes('\0')) {
+    return invalid('BAD_CHARACTER', 'a code is Unicode text without NUL');
+  }
+  const text = written.normalize('NFC').trim();
+  if (text.length === 0 || text.length > longestCode) {
+    return invalid('BAD_LENGTH', `a code has 1 to ${longestCode} characters`);
+  }
+  if (system.format !== null) return byFormat(system.format, text);
+  const folded = system.foldCase ? text.toUpperCase() : text;
+  return {
+    kind: 'normal',
+    normal: system.stripLeadingZeros ? folded.replace(/^0+(?=.)/, '') : folded,
+  };
+}
+
+function byFormat(key: string, text: string): Normalised {
+  const format = identifierFormats[key];
+  if (!format) throw new Error(`no identifier format "${key}"`);
+  const result = format.normalise(text);
+  switch (result.kind) {
+    case 'valid':
+      return { kind: 'normal', normal: result.normal };
+    case 'invalid':
+    case 'ambiguous':
+      return invalid(result.problem.code, result.problem.message);
+    default:
+      return result satisfies never;
+  }
+}
+
+function invalid(problem: string, message: string): Normalised {
+  return { kind: 'invalid', problem, message };
+}

@@ -1,0 +1,168 @@
+import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { purposes, relationships } from './vocabulary.js';
+
+const asEnum = <T extends string>(values: readonly T[]) =>
+  Object.fromEntries(values.map((value) => [value, value])) as { [K in T]: K };
+
+export const PurposeEnum = asEnum(purposes);
+export const RelationshipEnum = asEnum(relationships);
+export const ResolveStatusEnum = asEnum(['RESOLVED', 'AMBIGUOUS', 'UNRESOLVED', 'INVALID', 'UNAVAILABLE'] as const);
+export const ResolveStepKindEnum = asEnum(['MAPPING'] as const);
+
+registerEnumType(PurposeEnum, {
+  name: 'Purpose',
+  description: 'Why one code stands for another.',
+  valuesMap: {
+    SAME_THING: { description: 'Both name the same thing.' },
+    CHARGES_AS: { description: 'What the source names is charged as the target.' },
+    POSTS_TO: { description: 'What the source names posts to the target.' },
+    CLASSIFIED_AS: { description: 'The target is a class of the source.' },
+    REPLACED_BY: { description: 'The target took the place of the source.' },
+  },
+});
+registerEnumType(RelationshipEnum, { name: 'Relationship', description: 'The target relative to the source.' });
+registerEnumType(ResolveStatusEnum, {
+  name: 'ResolveStatus',
+  description: 'How a question ended. Never a guess: only RESOLVED carries a target.',
+  valuesMap: {
+    RESOLVED: { description: 'Answered by approved facts: one target.' },
+    AMBIGUOUS: { description: 'Several answers of equal standing: all in `alternatives`, none chosen; a miss is on the ledger.' },
+    UNRESOLVED: { description: 'No answer: `problem` says why; a miss is on the ledger.' },
+    INVALID: { description: 'Bad input: `problem` says which.' },
+    UNAVAILABLE: { description: 'Cannot be answered now: ask again. Leaves no miss.' },
+  },
+});
+registerEnumType(ResolveStepKindEnum, {
+  name: 'ResolveStepKind',
+  description: 'What carried the answer one hop further.',
+  valuesMap: { MAPPING: { description: 'An approved mapping.' } },
+});
+
+@InputType({ description: 'The question: this code there is which code here?' })
+export class ResolveInput {
+  @Field({ description: 'Key of the caller’s code system, e.g. `wellstar-supply` or `gtin`.' })
+  system!: string;
+
+  @Field(() => String, { nullable: true, description: 'Issuer, for systems whose codes are unique only per issuer.' })
+  issuer?: string | null;
+
+  @Field({ description: 'The code as the caller has it; its normal form is ours to find.' })
+  code!: string;
+
+  @Field({ description: 'Key of the wanted code system.' })
+  target!: string;
+
+  @Field(() => PurposeEnum, { nullable: true, description: 'Default: the policy’s for this pair of systems.' })
+  purpose?: keyof typeof PurposeEnum | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A date (2026-03-31), or an instant with offset, which becomes the date in the hub’s time zone. Default: today there.',
+  })
+  asOf?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Answer at this revision or later; waits up to 2 s, then UNAVAILABLE.',
+  })
+  minRevision?: string | null;
+
+  @Field(() => Boolean, { defaultValue: true, description: 'False: a miss leaves no trace.' })
+  record?: boolean | null;
+}
+
+@ObjectType('ResolvedTarget', { description: 'One code that answers.' })
+export class ResolvedTargetModel {
+  @Field({ description: 'Key of its code system.' })
+  system!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its issuer, where the system has issuers.' })
+  issuer!: string | null;
+
+  @Field({ description: 'The code in its normal form.' })
+  code!: string;
+
+  @Field(() => String, { nullable: true, description: 'What its source calls it.' })
+  display!: string | null;
+
+  @Field(() => PurposeEnum, { description: 'Why it stands for the code asked.' })
+  purpose!: keyof typeof PurposeEnum;
+
+  @Field(() => RelationshipEnum, { description: 'It relative to the code asked.' })
+  relationship!: keyof typeof RelationshipEnum;
+
+  @Field(() => String, { nullable: true, description: 'First day on which this holds; null is always.' })
+  validFrom!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'First day on which it no longer holds; null is open.' })
+  validTo!: string | null;
+}
+
+@ObjectType('ResolveStep', { description: 'One hop of the way to the answer.' })
+export class ResolveStepModel {
+  @Field(() => ResolveStepKindEnum, { description: 'What carried it.' })
+  kind!: keyof typeof ResolveStepKindEnum;
+
+  @Field(() => ID, { description: 'Id of the mapping that was followed.' })
+  id!: string;
+
+  @Field(() => PurposeEnum, { description: 'Its purpose.' })
+  purpose!: keyof typeof PurposeEnum;
+
+  @Field(() => RelationshipEnum, { description: 'Its relationship.' })
+  relationship!: keyof typeof RelationshipEnum;
+
+  @Field({ description: 'System the hop starts from.' })
+  fromSystem!: string;
+
+  @Field({ description: 'Code the hop starts from, in its normal form.' })
+  fromCode!: string;
+
+  @Field({ description: 'System the hop ends in.' })
+  toSystem!: string;
+
+  @Field({ description: 'Code the hop ends at.' })
+  toCode!: string;
+}
+
+@ObjectType('Problem', { description: 'What went wrong; codes are listed in docs/errors.md.' })
+export class ProblemModel {
+  @Field({ description: 'Code out of the catalogue.' })
+  code!: string;
+
+  @Field({ description: 'A sentence; it repeats no input value.' })
+  message!: string;
+}
+
+@ObjectType('Resolution', { description: 'The answer to one question.' })
+export class ResolutionModel {
+  @Field(() => ResolveStatusEnum, { description: 'How the question ended.' })
+  status!: keyof typeof ResolveStatusEnum;
+
+  @Field(() => String, { nullable: true, description: 'Code of the single target, else null.' })
+  code!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Display of the single target, else null.' })
+  display!: string | null;
+
+  @Field(() => [ResolvedTargetModel], { description: 'Empty unless RESOLVED.' })
+  targets!: ResolvedTargetModel[];
+
+  @Field(() => [ResolvedTargetModel], { description: 'What AMBIGUOUS found.' })
+  alternatives!: ResolvedTargetModel[];
+
+  @Field(() => [ResolveStepModel], { description: 'Every hop from the question to the answer.' })
+  path!: ResolveStepModel[];
+
+  @Field(() => ProblemModel, { nullable: true, description: 'Why there is no answer.' })
+  problem!: ProblemModel | null;
+
+  @Field(() => ID, { nullable: true, description: 'The row on the miss ledger; its task has the same id.' })
+  missId!: string | null;
+
+  @Field({ description: 'Revision of the hub at which this was answered, a decimal number.' })
+  revision!: string;
+
+  @Field({ description: 'True if the database has been out of reach and newer facts may exist.' })
+  stale!: boolean;
+}

@@ -1,0 +1,181 @@
+import type { Problem } from '../platform/problem.js';
+import { type Day, formatDay } from './day.js';
+import type { ResolveIndex } from './index/resolve-index.js';
+import type { SystemDirectory } from './system-directory.js';
+import type { Purpose, Relationship } from './vocabulary.js';
+import { displayOf, type Walk } from './walk.js';
+
+export type ResolveStatus = 'RESOLVED' | 'AMBIGUOUS' | 'UNRESOLVED' | 'INVALID' | 'UNAVAILABLE';
+
+/** Where and when an answer was read. */
+export interface Reading {
+  readonly index: ResolveIndex;
+  readonly directory: SystemDirectory;
+  /** Revision of every fact in the answer. */
+  readonly pin: number;
+  readonly stale: boolean;
+}
+
+export interface ResolveStep {
+  readonly kind: 'MAPPING';
+  readonly id: string;
+  readonly purpose: Purpose;
+  readonly relationship: Relationship;
+  readonly fromSystem: string;
+  readonly fromCode: string;
+  readonly toSystem: string;
+  readonly toCode: string;
+}
+
+/** One target of an answer, read out of the index when somebody asks for it. */
+export class ResolvedTarget {
+  readonly #reading: Reading;
+  readonly #day: Day;
+  readonly #mapping: number;
+  readonly #row: number;
+
+  constructor(reading: Reading, day: Day, mapping: number) {
+    this.#reading = reading;
+    this.#day = day;
+    this.#mapping = mapping;
+    this.#row = reading.index.mappings.targetOf(mapping);
+  }
+
+  get system(): string {
+    const { index, directory } = this.#reading;
+    return directory.keyOf(index.codes.systemOf(this.#row));
+  }
+
+  get issuer(): string | null {
+    return this.#reading.index.codes.issuerOf(this.#row) || null;
+  }
+
+  get code(): string {
+    return this.#reading.index.codes.normalOf(this.#row);
+  }
+
+  get display(): string | null {
+    return displayOf(this.#reading.index, this.#row, { pin: this.#reading.pin, day: this.#day });
+  }
+
+  get purpose(): Purpose {
+    return this.#reading.index.mappings.purposeOf(this.#mapping);
+  }
+
+  get relationship(): Relationship {
+    return this.#reading.index.mappings.relationshipOf(this.#mapping);
+  }
+
+  get validFrom(): string | null {
+    return formatDay(this.#reading.index.mappings.validFrom(this.#mapping));
+  }
+
+  get validTo(): string | null {
+    return formatDay(this.#reading.index.mappings.validTo(this.#mapping));
+  }
+
+  get mappingId(): string {
+    return this.#reading.index.mappings.idOf(this.#mapping);
+  }
+}
+
+/** What was asked, as far as it could be understood. */
+export interface Asked {
+  readonly system: string;
+  readonly normal: string;
+  readonly day: Day;
+}
+
+const nothing: readonly never[] = Object.freeze([]);
+
+/** One answer. Everything in it is computed on read: a batch of 1,000 that selects two fields pays for two. */
+export class Resolution {
+  readonly status: ResolveStatus;
+  readonly problem: Problem | null;
+  missId: string | null = null;
+  readonly #reading: Reading;
+  readonly #asked: Asked | undefined;
+  readonly #walk: Walk | undefined;
+
+  constructor(reading: Reading, status: ResolveStatus, problem: Problem | null, asked?: Asked, found?: Walk) {
+    this.#reading = reading;
+    this.status = status;
+    this.problem = problem;
+    this.#asked = asked;
+    this.#walk = found;
+  }
+
+  get code(): string | null {
+    return this.#only()?.code ?? null;
+  }
+
+  get display(): string | null {
+    return this.#only()?.display ?? null;
+  }
+
+  get targets(): readonly ResolvedTarget[] {
+    const only = this.#only();
+    return only ? [only] : nothing;
+  }
+
+  get alternatives(): readonly ResolvedTarget[] {
+    if (this.#walk?.kind !== 'ambiguous') return nothing;
+    return this.#walk.mappings
+      .map((mapping) => this.#target(mapping))
+      .sort((a, b) => (a.code < b.code ? -1 : 1));
+  }
+
+  get path(): readonly ResolveStep[] {
+    const only = this.#only();
+    if (!only || !this.#asked) return nothing;
+    return [
+      {
+        kind: 'MAPPING',
+        id: only.mappingId,
+        purpose: only.purpose,
+        relationship: only.relationship,
+        fromSystem: this.#asked.system,
+        fromCode: this.#asked.normal,
+        toSystem: only.system,
+        toCode: only.code,
+      },
+    ];
+  }
+
+  get revision(): string {
+    return String(this.#reading.pin);
+  }
+
+  get stale(): boolean {
+    return this.#reading.stale;
+  }
+
+  /** What a plain JSON answer holds: every field, in the order of the contract. */
+  toJSON(): Record<string, unknown> {
+    return {
+      status: this.status,
+      code: this.code,
+      display: this.display,
+      targets: this.targets.map(plainTarget),
+      alternatives: this.alternatives.map(plainTarget),
+      path: this.path,
+      problem: this.problem,
+      missId: this.missId,
+      revision: this.revision,
+      stale: this.stale,
+    };
+  }
+
+  #only(): ResolvedTarget | undefined {
+    return this.#walk?.kind === 'resolved' ? this.#target(this.#walk.mapping) : undefined;
+  }
+
+  #target(mapping: number): ResolvedTarget {
+    return new ResolvedTarget(this.#reading, (this.#asked as Asked).day, mapping);
+  }
+}
+
+function plainTarget(target: ResolvedTarget): Record<string, unknown> {
+  const { system, issuer, code, display, purpose, relationship, validFrom, validTo } = target;
+  return { system, issuer, code, display, purpose, relationship, validFrom, validTo };
+}

@@ -1,0 +1,35 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import type { Caller } from '../platform/access/ability.js';
+import { CurrentCaller } from '../platform/access/caller.js';
+import { Needs } from '../platform/access/needs.js';
+import { refusal } from '../platform/graphql/format-error.js';
+import { limits } from '../platform/graphql/limits.js';
+import type { Resolution } from './resolution.js';
+import { ResolutionModel, ResolveInput } from './resolution.model.js';
+import { ResolveService } from './resolve.service.js';
+
+@Resolver(() => ResolutionModel)
+export class ResolveResolver {
+  constructor(private readonly service: ResolveService) {}
+
+  @Needs('ask Resolution')
+  @Query(() => ResolutionModel, { description: 'This code there is which code here? Never a guess.' })
+  async resolve(@Args('input') input: ResolveInput, @CurrentCaller() caller: Caller): Promise<Resolution> {
+    const [answer] = await this.service.ask([input], caller);
+    return answer as Resolution;
+  }
+
+  @Needs('ask Resolution')
+  @Query(() => [ResolutionModel], {
+    description: 'Up to 1,000 questions, answered in their order at one revision; one bad question never fails the rest.',
+  })
+  resolveMany(
+    @Args('inputs', { type: () => [ResolveInput] }) inputs: ResolveInput[],
+    @CurrentCaller() caller: Caller,
+  ): Promise<Resolution[]> {
+    if (inputs.length > limits.questions) {
+      throw refusal('LIMIT_EXCEEDED', `resolveMany takes up to ${limits.questions} inputs, this had ${inputs.length}.`);
+    }
+    return this.service.ask(inputs, caller);
+  }
+}

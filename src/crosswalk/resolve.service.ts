@@ -1,0 +1,158 @@
+import { type Caller, mayInSystem } from '../platform/access/ability.js';
+import type { Problem } from '../platform/problem.js';
+import { dayIn } from './day.js';
+import type { IndexFollower } from './index/index-follower.js';
+import { missId } from './miss-key.js';
+import type { MissRecorder } from './miss-recorder.js';
+import { type Circumstances, type ResolveQuestion, type UnderstoodQuestion, understand } from './question.js';
+import { type Reading, Resolution } from './resolution.js';
+import { type Walk, type WalkProblem, walk } from './walk.js';
+
+const revisionWaitMs = 2_000;
+/** Without word from the database for this long, answers are marked stale. */
+const staleAfterMs = 2_000;
+
+const sentences: Readonly<Record<WalkProblem, string>> = {
+  CODE_UNKNOWN: 'no source has delivered this code and no mapping names it',
+  CODE_INACTIVE: 'the code is known but not active on that date',
+  NO_MAPPING: 'the code is known, but nothing says what it is in the target system',
+  TARGET_INACTIVE: 'the codes it maps to are not active on that date',
+};
+const several: Problem = {
+  code: 'SEVERAL_TARGETS',
+  message: 'several codes answer with equal standing; none was chosen',
+};
+const notReached: Problem = {
+  code: 'REVISION_NOT_REACHED',
+  message: 'this process has not reached that revision within 2 seconds: ask again',
+};
+const ledgerAway: Problem = {
+  code: 'LEDGER_AWAY',
+  message: 'the miss could not be written down: ask again',
+};
+
+/** Answers questions from memory: all questions of one request at one revision and one clock reading. */
+export class ResolveService {
+  readonly #dayAtPlace: (instant: Date) => number;
+
+  constructor(
+    private readonly follower: IndexFollower,
+    private readonly misses: MissRecorder,
+    timeZone: string,
+  ) {
+    this.#dayAtPlace = dayIn(timeZone);
+  }
+
+  async ask(questions: readonly ResolveQuestion[], caller: Caller, now = new Date()): Promise<Resolution[]> {
+    await this.#reach(questions);
+    const reading = this.#reading();
+    const circumstances: Circumstances = {
+      directory: reading.directory,
+      today: this.#dayAtPlace(now),
+      dayAtPlace: this.#dayAtPlace,
+      maySee: onceEach((system) => mayInSystem(caller.ability, 'ask Resolution', system)),
+    };
+    const writing: Promise<void>[] = [];
+    const answers = questions.map((question) => {
+      const problem = revisionProblem(question, reading);
+      if (problem) return problem;
+      return this.#answer(question, reading, circumstances, caller, writing);
+    });
+    if (writing.length === 0) return answers;
+    const lost = (await Promise.allSettled(writing)).some((write) => write.status === 'rejected');
+    return lost ? answers.map((answer) => withoutLedger(answer, reading)) : answers;
+  }
+
+  /** Waits for the newest `minRevision` of the request; a number far ahead costs the caller 2 s, nobody else. */
+  async #reach(questions: readonly ResolveQuestion[]): Promise<void> {
+    const wanted = questions.reduce((most, { minRevision }) => {
+      return minRevision != null && isRevision(minRevision) ? Math.max(most, Number(minRevision)) : most;
+    }, 0);
+    if (wanted > this.follower.index.revision) await this.follower.reaches(wanted, revisionWaitMs);
+  }
+
+  #reading(): Reading {
+    const { index, directory, ageMs } = this.follower;
+    return { index, directory, pin: index.revision, stale: ageMs > staleAfterMs };
+  }
+
+  #answer(
+    question: ResolveQuestion,
+    reading: Reading,
+    circumstances: Circumstances,
+    caller: Caller,
+    writing: Promise<void>[],
+  ): Resolution {
+    const asked = understand(question, circumstances);
+    if (asked.kind === 'invalid') return new Resolution(reading, 'INVALID', asked.problem);
+    const { system, target, issuer, normal, purpose, day } = asked;
+    const found = walk(reading.index, { system: system.id, target: target.id, issuer, normal, purpose, day, pin: reading.pin });
+    const about = { system: system.key, normal, day };
+    if (found.kind === 'resolved') return new Resolution(reading, 'RESOLVED', null, about, found);
+    const [status, problem] = missOutcome(found);
+    const answer = new Resolution(reading, status, problem, about, found);
+    if (question.record !== false) {
+      answer.missId = this.#record(question, asked, { status, problem }, reading, caller, writing);
+    }
+    return answer;
+  }
+
+  #record(
+    question: ResolveQuestion,
+    { system, target, issuer, normal, purpose, onMiss }: UnderstoodQuestion,
+    { status, problem }: { status: 'UNRESOLVED' | 'AMBIGUOUS'; problem: Problem },
+    reading: Reading,
+    caller: Caller,
+    writing: Promise<void>[],
+  ): string {
+    const id = missId({ system: system.key, issuer, normal, target: target.key, purpose });
+    writing.push(
+      this.misses.record({
+        id,
+        systemId: system.id,
+        issuer,
+        normal,
+        targetSystemId: target.id,
+        purpose,
+        written: question.code,
+        outcome: status,
+        problem: problem.code,
+        onMiss,
+        revision: reading.pin,
+        caller: caller.actor,
+      }),
+    );
+    return id;
+  }
+}
+
+function missOutcome(found: Exclude<Walk, { kind: 'resolved' }>): ['UNRESOLVED' | 'AMBIGUOUS', Problem] {
+  if (found.kind === 'ambiguous') return ['AMBIGUOUS', several];
+  return ['UNRESOLVED', { code: found.problem, message: sentences[found.problem] }];
+}
+
+function revisionProblem({ minRevision }: ResolveQuestion, reading: Reading): Resolution | undefined {
+  if (minRevision == null) return undefined;
+  if (!isRevision(minRevision)) {
+    return new Resolution(reading, 'INVALID', { code: 'BAD_REVISION', message: 'minRevision is a whole number' });
+  }
+  return Number(minRevision) > reading.pin ? new Resolution(reading, 'UNAVAILABLE', notReached) : undefined;
+}
+
+function isRevision(text: string): boolean {
+  return /^\d{1,15}$/.test(text);
+}
+
+/** An answer that should have left a miss, when the ledger could not be reached: nothing is claimed to be recorded. */
+function withoutLedger(answer: Resolution, reading: Reading): Resolution {
+  return answer.missId === null ? answer : new Resolution(reading, 'UNAVAILABLE', ledgerAway);
+}
+
+function onceEach(decide: (system: string) => boolean): (system: string) => boolean {
+  const decided = new Map<string, boolean>();
+  return (system) => {
+    let answer = decided.get(system);
+    if (answer === undefined) decided.set(system, (answer = decide(system)));
+    return answer;
+  };
+}

@@ -1,0 +1,48 @@
+import type { NormalForm } from './normal-form.js';
+import { defaultOnMiss, defaultPurpose, type OnMiss, type Purpose } from './vocabulary.js';
+
+/** A code system as `resolve` needs it. */
+export interface System extends NormalForm {
+  readonly id: number;
+  readonly key: string;
+  readonly title: string;
+  readonly issuerScoped: boolean;
+}
+
+export interface PairPolicy {
+  readonly from: number;
+  readonly to: number;
+  readonly purpose: Purpose;
+  readonly onMiss: OnMiss;
+}
+
+/** The code systems and what each pair of them allows, at one revision. Small, so read whole and replaced whole. */
+export class SystemDirectory {
+  readonly #byKey: ReadonlyMap<string, System>;
+  readonly #byId: ReadonlyMap<number, System>;
+  readonly #policies: ReadonlyMap<string, PairPolicy>;
+
+  constructor(systems: readonly System[], policies: readonly PairPolicy[]) {
+    this.#byKey = new Map(systems.map((system) => [system.key, system]));
+    this.#byId = new Map(systems.map((system) => [system.id, system]));
+    this.#policies = new Map(policies.map((policy) => [`${policy.from}>${policy.to}`, policy]));
+  }
+
+  system(key: string): System | undefined {
+    return this.#byKey.get(key);
+  }
+
+  keyOf(id: number): string {
+    const system = this.#byId.get(id);
+    if (!system) throw new Error(`code system ${id} is not in the directory`);
+    return system.key;
+  }
+
+  /** What a question between two systems means and leads to; a pair without a policy row asks for the same thing and
+   *  a miss becomes a task. */
+  policy(from: System, to: System): { purpose: Purpose; onMiss: OnMiss } {
+    return (
+      this.#policies.get(`${from.id}>${to.id}`) ?? { purpose: defaultPurpose, onMiss: defaultOnMiss }
+    );
+  }
+}

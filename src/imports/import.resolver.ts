@@ -1,0 +1,35 @@
+import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+import { type Caller, mayInSystem } from '../platform/access/ability.js';
+import { CurrentCaller } from '../platform/access/caller.js';
+import { Needs } from '../platform/access/needs.js';
+import { Database } from '../platform/db/db.js';
+import { PageArgs, readPage } from '../platform/graphql/page.model.js';
+import { readId } from '../platform/graphql/read-id.js';
+import { ImportConnection, ImportModel, ImportProfileModel } from './import.model.js';
+import { findImport, recentImports } from './import.queries.js';
+import { profiles } from './profiles.js';
+
+@Resolver(() => ImportModel)
+export class ImportResolver {
+  constructor(private readonly database: Database) {}
+
+  @Needs('read Import')
+  @Query(() => ImportConnection, { description: 'Deliveries, newest first.' })
+  imports(@Args() args: PageArgs, @CurrentCaller() caller: Caller) {
+    return recentImports(this.database.db, caller.ability, readPage(args));
+  }
+
+  @Needs('read Import')
+  @Query(() => ImportModel, { nullable: true, description: 'One delivery by its id.' })
+  async import(@Args('id', { type: () => ID }) id: string, @CurrentCaller() caller: Caller): Promise<ImportModel | null> {
+    return (await findImport(this.database.db, caller.ability, readId(id))) ?? null;
+  }
+
+  @Needs('read Import')
+  @Query(() => [ImportProfileModel], { description: 'The kinds of file the hub can read.' })
+  importProfiles(@CurrentCaller() caller: Caller): ImportProfileModel[] {
+    return [...profiles.values()]
+      .filter((profile) => mayInSystem(caller.ability, 'read Import', profile.code.system))
+      .map(({ key, title, columns }) => ({ key, title, columns: columns.map(({ header }) => header) }));
+  }
+}

@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm';
+import { readDirectory } from '../crosswalk/index/index-rows.queries.js';
+import type { Db } from '../platform/db/db.js';
+import { type Applied, applyImport } from './apply-import.js';
+import { endImport, keepUpload, openImport } from './import.store.js';
+import { LineTooLongError } from './read-records.js';
+import type { Profile } from './profile.js';
+import { profiles } from './profiles.js';
+import { type Progress, stageImport } from './stage-import.js';
+
+export type ImportOutcome =
+  | { kind: 'applied'; id: string; counts: Applied }
+  | { kind: 'refused'; id: string; sentence: string }
+  /** Another process is at it. */
+  | { kind: 'busy'; id: string }
+  /** It ended before, one way or another. */
+  | { kind: 'over'; id: string };
+
+/** The one path of every file: kept in the database, staged, validated row by row, applied as one revision. */
+export async function deliver(
+  db: Db,
+  delivery: { profile: Profile; fileName: string; actor: string; stream: AsyncIterable<Uint8Array>; progress?: Progress },
+): Promise<ImportOutcome> {
+  const id = await receive(db, delivery);
+  return runImport(db, id, delivery.progress);
+}
+
+/** Keeps an upload; it is complete, and safe from any crash, when this returns its id. */
+export async function receive(
+  db: Db,
+  { profile, fileName, actor, stream }: { profile: Profile; fileName: string; actor: string; stream: AsyncIterable<Uint8Array> },
+): Promise<string> {
+  const id = await openImport(db, { profile: profile.key, fileName, actor });
+  try {
+    await keepUpload(db, id, stream);
+  } catch (error) {
+    await endImport(db, id, 'FAILED', 'The upload broke off.');
+    throw error;
+  }
+  return id;
+}
+
+/** Takes a received delivery to its end. May be called again after a crash, and by several processes at once: a lock
+ *  that dies with its session lets one at a time through. */
+export async function runImport(db: Db, id: string, progress: Progress = () => {}): Promise<ImportOutcome> {
+  const session = await db.$client.reserve();
+  try {
+    const [lock] = await session<{ held: boolean }[]>`select pg_try_advisory_lock(hashtextextended(${id}, 7)) as held`;
+    if (!lock?.held) return { kind: 'busy', id };
+    try {
+      return await runLocked(db, id, progress);
+    } finally {
+      await session`select pg_advisory_unlock(hashtextextended(${id}, 7))`;
+    }
+  } finally {
+    session.release();
+  }
+}
+
+async function runLocked(db: Db, id: string, progress: Progress): Promise<ImportOutcome> {
+  const [run] = await db.execute<{ profile: string; actor: string; state: string }>(sql`
+    select profile, actor, state from import_run where import_run.id = ${id}`);
+  if (run?.state !== 'RECEIVED') return { kind: 'over', id };
+  const profile = profiles.get(run.profile);
+  if (!profile) return refuse(db, id, 'This version has no such profile.');
+  const systems = await systemsOf(db, profile);
+  if (!systems) return refuse(db, id, `The code systems of the profile ${profile.key} are not set up in this hub.`);
+  const { code, target } = systems;
+  try {
+    const staged = await stageImport(db, { id, profile, forms: { code, target }, progress });
+    if (staged.kind === 'does-not-fit') return refuse(db, id, staged.sentence);
+  } catch (error) {
+    if (error instanceof LineTooLongError) return refuse(db, id, 'The file is no list: one of its lines has no end.');
+    throw error;
+  }
+  const ids = { code: code.id, target: target?.id ?? null };
+  return { kind: 'applied', id, counts: await applyImport(db, { id, profile, systems: ids, actor: run.actor }) };
+}
+
+async function refuse(db: Db, id: string, sentence: string): Promise<ImportOutcome> {
+  await endImport(db, id, 'REFUSED', sentence);
+  return { kind: 'refused', id, sentence };
+}
+
+async function systemsOf(db: Db, profile: Profile) {
+  const directory = await readDirectory(db);
+  const code = directory.system(profile.code.system);
+  const target = profile.target ? directory.system(profile.target.system) : null;
+  return code && target !== undefined ? { code, target } : undefined;
+}

@@ -1,0 +1,87 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
+import { audit } from '../audit/audit.store.js';
+import { type Db, sqlState, sqlStates, transact } from '../db/db.js';
+import { hashKey, newApiKey } from './api-key.js';
+import { apiKey } from './api-key.table.js';
+
+export interface NewKey {
+  readonly name: string;
+  readonly role: string;
+  readonly systems: readonly string[] | null;
+  readonly expiresAt: Date | null;
+  readonly actor: string;
+}
+
+export type CreatedKey = { kind: 'created'; id: string; key: string } | { kind: 'name-taken' };
+
+/** Makes a key; it is handed out here, once, and only its hash is kept. */
+export async function createApiKey(db: Db, { name, role, systems, expiresAt, actor }: NewKey): Promise<CreatedKey> {
+  const key = newApiKey();
+  const id = v7();
+  try {
+    await transact(db, async (tx) => {
+      const row = { id, name, role, systems: systems ? [...systems] : null, expiresAt, createdBy: actor };
+      await tx.insert(apiKey).values({ ...row, hash: hashKey(key) });
+      await audit(tx, { actor, act: 'create API key', subject: `ApiKey:${id}`, detail: { name, role } });
+    });
+    return { kind: 'created', id, key };
+  } catch (error) {
+    if (sqlState(error) === sqlStates.uniqueViolation) return { kind: 'name-taken' };
+    throw error;
+  }
+}
+
+/** Ends a key; true if it was live. */
+export async function revokeApiKey(db: Db, id: string, actor: string): Promise<boolean> {
+  return transact(db, async (tx) => {
+    const ended = await tx
+      .update(apiKey)
+      .set({ revokedAt: sql`now()` })
+      .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)))
+      .returning({ id: apiKey.id });
+    if (ended.length === 0) return false;
+    await audit(tx, { actor, act: 'revoke API key', subject: `ApiKey:${id}` });
+    return true;
+  });
+}
+
+/** Makes sure that `key` is a live administrator’s key, under the name `first-administrator`; another key that
+ *  carried that name before is ended. */
+export async function ensureFirstKey(db: Db, key: string): Promise<void> {
+  const hash = hashKey(key);
+  await transact(db, async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(7267)`);
+    const [live] = await tx.select().from(apiKey).where(and(eq(apiKey.hash, hash), isNull(apiKey.revokedAt)));
+    if (live) return;
+    const id = v7();
+    const name = `first-administrator ${id.slice(-12)}`;
+    await tx
+      .update(apiKey)
+      .set({ revokedAt: sql`now()` })
+      .where(and(sql`${apiKey.name} like 'first-administrator %'`, isNull(apiKey.revokedAt)));
+    await tx.insert(apiKey).values({ id, name, hash, role: 'administrator', createdBy: 'system' });
+    await audit(tx, { actor: 'system', act: 'create API key', subject: `ApiKey:${id}`, detail: { name } });
+  });
+}
+
+export interface LiveKey {
+  readonly name: string;
+  readonly role: string;
+  readonly systems: string[] | null;
+}
+
+/** The live key with this hash, if there is one. */
+export async function findLiveKey(db: Db, hash: string): Promise<LiveKey | undefined> {
+  const [row] = await db
+    .select({ name: apiKey.name, role: apiKey.role, systems: apiKey.systems })
+    .from(apiKey)
+    .where(
+      and(
+        eq(apiKey.hash, hash),
+        isNull(apiKey.revokedAt),
+        sql`(${apiKey.expiresAt} is null or ${apiKey.expiresAt} > now())`,
+      ),
+    );
+  return row;
+}

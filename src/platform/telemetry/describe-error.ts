@@ -1,0 +1,22 @@
+import { DrizzleQueryError } from 'drizzle-orm';
+import postgres from 'postgres';
+
+/** What may be logged of an error: its kind, PostgreSQL’s code, constraint and statement, the stack; never the
+ *  parameters of a statement nor PostgreSQL’s detail, which repeat input values. */
+export function describeError(error: unknown): Record<string, string> {
+  if (error instanceof DrizzleQueryError) {
+    return { ...describeError(error.cause), statement: error.query.replace(/\s+/g, ' ').slice(0, 300) };
+  }
+  if (error instanceof postgres.PostgresError) return describePostgres(error);
+  if (error instanceof AggregateError) return { ...describeError(error.errors[0]), kind: error.name };
+  if (error instanceof Error) {
+    return { kind: error.name, message: error.message, stack: error.stack?.split('\n').slice(1, 6).join('\n') ?? '' };
+  }
+  return { kind: typeof error };
+}
+
+function describePostgres(error: postgres.PostgresError): Record<string, string> {
+  const named = { sqlState: error.code, constraint: error.constraint_name, table: error.table_name };
+  const given = Object.entries(named).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return { kind: error.name, ...Object.fromEntries(given) };
+}

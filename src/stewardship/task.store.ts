@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm';
+import { takePendingMisses } from '../crosswalk/miss.store.js';
+import { type Db, transact, type Tx } from '../platform/db/db.js';
+
+const missesARound = 500;
+
+/** Opens a task for every new miss and closes those of answered ones. Taking a miss and writing its task is one
+ *  transaction, so a crash between the two leaves neither; several workers at once take different misses.
+ *  Returns how many misses were looked at. */
+export async function followMisses(db: Db): Promise<number> {
+  let looked = 0;
+  for (;;) {
+    const taken = await transact(db, async (tx) => {
+      const misses = await takePendingMisses(tx, missesARound);
+      await openTasks(tx, misses.filter((miss) => miss.open));
+      await closeTasks(tx, misses.filter((miss) => !miss.open).map((miss) => miss.id));
+      return misses.length;
+    });
+    looked += taken;
+    if (taken < missesARound) return looked;
+  }
+}
+
+async function openTasks(tx: Tx, misses: readonly { id: string; outcome: string }[]): Promise<void> {
+  if (misses.length === 0) return;
+  await tx.execute(sql`
+    insert into task (id, kind, miss_id)
+    select id, outcome || '_MAPPING', id
+    from unnest(${sql.param(misses.map((miss) => miss.id))}::uuid[],
+                ${sql.param(misses.map((miss) => (miss.outcome === 'AMBIGUOUS' ? 'AMBIGUOUS' : 'UNRESOLVED')))}::text[])
+      as missed(id, outcome)
+    order by id
+    on conflict (id) do update set kind = excluded.kind, closed_at = null`);
+}
+
+/** Closes those of the tasks whose question has been answered. */
+export async function closeTasks(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.execute(sql`
+    update task set closed_at = now()
+    where task.id = any(${sql.param([...ids])}::uuid[]) and task.closed_at is null
+      and exists (select from miss where miss.id = task.miss_id and miss.closed_change is not null)`);
+}

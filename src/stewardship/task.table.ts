@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { miss } from '../crosswalk/miss.table.js';
+import { change } from '../platform/changes/change.table.js';
+
+/** One thing left open for a person. The task of a miss has the miss’s own id. */
+export const task = pgTable(
+  'task',
+  {
+    id: uuid().primaryKey(),
+    kind: text().$type<'UNRESOLVED_MAPPING' | 'AMBIGUOUS_MAPPING'>().notNull(),
+    missId: uuid('miss_id')
+      .unique()
+      .references(() => miss.id),
+    openedAt: timestamp('opened_at', { withTimezone: true }).notNull().defaultNow(),
+    closedAt: timestamp('closed_at', { withTimezone: true }),
+  },
+  (table) => [
+    check('task_kind', sql`${table.kind} in ('UNRESOLVED_MAPPING', 'AMBIGUOUS_MAPPING')`),
+    check('task_miss', sql`${table.missId} = ${table.id}`),
+    index('task_open').on(table.openedAt, table.id).where(sql`${table.closedAt} is null`),
+  ],
+);
+
+/** What a person decided: appended, never rewritten. */
+export const decision = pgTable(
+  'decision',
+  {
+    id: uuid().primaryKey().default(sql`gen_random_uuid()`),
+    taskId: uuid('task_id')
+      .notNull()
+      .references(() => task.id),
+    kind: text().$type<'MAP'>().notNull(),
+    actor: text().notNull(),
+    reason: text(),
+    changeId: bigint('change_id', { mode: 'number' })
+      .notNull()
+      .references(() => change.id),
+    at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    check('decision_kind', sql`${table.kind} in ('MAP')`),
+    index('decision_task').on(table.taskId, table.at),
+    index('decision_change').on(table.changeId),
+  ],
+);
