@@ -19,17 +19,23 @@ export function rememberPort(dataDir: string, port: number): void {
 
 /** `wanted` if it is free, else any free one. */
 export async function choosePort(wanted: number): Promise<number> {
-  return (wanted > 0 && (await tryPort(wanted, host))) || (await tryPort(0, host)) || 0;
+  const first = await tryPort(wanted, host);
+  if (first.kind === 'free') return first.port;
+  const any = await tryPort(0, host);
+  return any.kind === 'free' ? any.port : 0;
 }
 
-/** The port that could be opened (another than asked for only when 0 was asked for), or null if it is taken. */
-export function tryPort(port: number, onHost: string): Promise<number | null> {
+export type PortTrial = { kind: 'free'; port: number } | { kind: 'refused'; code: string };
+
+/** Opens the port for a moment; port 0 finds a free one. */
+export function tryPort(port: number, onHost: string): Promise<PortTrial> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(null));
+    server.once('error', ({ code = '' }: NodeJS.ErrnoException) => resolve({ kind: 'refused', code }));
     server.listen({ port, host: onHost, exclusive: true }, () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : null));
+      const opened = typeof address === 'object' && address ? address.port : port;
+      server.close(() => resolve({ kind: 'free', port: opened }));
     });
   });
 }
