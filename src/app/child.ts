@@ -1,0 +1,58 @@
+/* The child's side of the supervisor: what api.js and worker.js call first. */
+
+/** What a child tells the supervisor. */
+export type ChildMessage =
+  | { type: 'ready' }
+  /** An expected failure that another try would not cure; the supervisor prints the sentence and ends the hub. */
+  | { type: 'failed'; sentence: string };
+
+export type SupervisorMessage = { type: 'stop' };
+
+export interface ChildControl {
+  ready(): void;
+  fail(sentence: string): void;
+}
+
+const stopMs = 25_000;
+
+/** Obeys the supervisor: stops once, when told to or when the supervisor is gone (`kill -9` closes the channel).
+ *
+ *  Ctrl-C, a closed terminal and systemd signal every process of the group or the control group. A supervised
+ *  process leaves those signals to the supervisor, which drains it in order; alone, it obeys them itself. */
+export function runAsChild({ stop }: { stop(): Promise<void> }): ChildControl {
+  const stopOnce = once(() => void stopAndExit(stop));
+  const supervised = process.send !== undefined;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, supervised ? () => {} : stopOnce);
+  process.on('message', (message: SupervisorMessage) => {
+    if (message.type === 'stop') stopOnce();
+  });
+  process.on('disconnect', stopOnce);
+  return { ready: () => tell({ type: 'ready' }), fail: (sentence) => tell({ type: 'failed', sentence }) };
+}
+
+/** Without a supervisor the sentence goes where a person looks. */
+function tell(message: ChildMessage): void {
+  if (process.send) process.send(message, undefined, undefined, () => {});
+  else if (message.type === 'failed') process.stderr.write(`${message.sentence}\n`);
+}
+
+async function stopAndExit(stop: () => Promise<void>): Promise<void> {
+  setTimeout(() => process.exit(1), stopMs).unref();
+  try {
+    await stop();
+    process.exit(0);
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
+  }
+}
+
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    work();
+  };
+}
