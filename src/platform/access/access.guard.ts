@@ -2,8 +2,9 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { refusal } from '../graphql/format-error.js';
 import { type Caller, may, type Need } from './ability.js';
-import { needsKey } from './needs.js';
 import { ForbiddenProblem } from './access-problem.js';
+import { needsKey } from './needs.js';
+import { openToAllKey } from './open-to-all.js';
 
 /** Denies every operation that names no ability, and every caller who lacks the one it names. */
 @Injectable()
@@ -11,6 +12,7 @@ export class AccessGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
+    if (this.reflector.get<boolean | undefined>(openToAllKey, context.getHandler())) return true;
     const need = this.reflector.get<Need | undefined>(needsKey, context.getHandler());
     const caller = callerOf(context);
     if (need && caller && may(caller.ability, need)) return true;

@@ -1,0 +1,100 @@
+import 'reflect-metadata';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { IndexFollower } from '../crosswalk/index/index-follower.js';
+import { MissRecorder, missRecordedJob } from '../crosswalk/miss-recorder.js';
+import { authenticateRequests } from '../platform/access/authenticate.js';
+import { Authenticator } from '../platform/access/authenticator.js';
+import { connect } from '../platform/db/db.js';
+import { limits } from '../platform/graphql/limits.js';
+import { byteLimit } from '../platform/http/byte-limit.js';
+import { Jobs } from '../platform/jobs/jobs.js';
+import { logError } from '../platform/telemetry/log.js';
+import { nestLog } from '../platform/telemetry/nest-log.js';
+import { ApiModule } from './api-module.js';
+import { isOpenRoute } from './open-routes.js';
+import { roles } from './roles.js';
+
+export interface ApiOptions {
+  readonly databaseUrl: string;
+  readonly redisUrl?: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly timeZone: string;
+  readonly maxUploadBytes: number;
+  /** Folder of the built web app; none is served if absent. */
+  readonly webFolder?: string;
+}
+
+export interface RunningApi {
+  /** As in http://127.0.0.1:4000. */
+  readonly address: string;
+  /** Every route, for the test that walks them. */
+  readonly routes: readonly { method: string; url: string }[];
+  readonly app: NestFastifyApplication;
+  stop(): Promise<void>;
+}
+
+const missNudgeMs = 200;
+
+/** Builds the index, starts answering, and stops in order: requests under way are finished, misses written. */
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const db = connect(options.databaseUrl, { max: 10, name: 'concord api' });
+  const report = (error: unknown) => logError('following the change log', error);
+  const jobs = new Jobs({ databaseUrl: options.databaseUrl, redisUrl: options.redisUrl, report: (error) => logError('nudging a job', error) });
+  const follower = new IndexFollower(db, report);
+  const misses = new MissRecorder(db, () => {
+    jobs.nudge('upkeep', missRecordedJob, '', missNudgeMs).catch((error: unknown) => logError('nudging a job', error));
+  });
+  await follower.start();
+  const adapter = new FastifyAdapter({ bodyLimit: limits.bodyBytes, trustProxy: false });
+  const routes: { method: string; url: string }[] = [];
+  await prepareServer(adapter.getInstance() as unknown as FastifyInstance, options, new Authenticator(db, roles), routes);
+  const module = ApiModule.with({ db, jobs, follower, misses, timeZone: options.timeZone });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLog, abortOnError: false });
+  await app.listen(options.port, options.host);
+  return {
+    address: await app.getUrl(),
+    routes,
+    app,
+    stop: async () => {
+      await app.close();
+      await misses.drain();
+      await follower.stop();
+      await jobs.close();
+      await db.$client.end({ timeout: 5 });
+    },
+  };
+}
+
+async function prepareServer(
+  server: FastifyInstance,
+  options: ApiOptions,
+  authenticator: Authenticator,
+  routes: { method: string; url: string }[],
+): Promise<void> {
+  server.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) routes.push({ method: each, url });
+  });
+  authenticateRequests(server, authenticator, isOpenRoute);
+  server.addHook('onSend', async (_request, reply) => {
+    reply.headers(securityHeaders);
+  });
+  server.addContentTypeParser(['text/csv', 'text/plain', 'application/octet-stream'], (_request, payload, done) => {
+    const limited = byteLimit(options.maxUploadBytes);
+    payload.on('error', (error) => limited.destroy(error));
+    payload.on('aborted', () => limited.destroy(new Error('the upload broke off')));
+    done(null, payload.pipe(limited));
+  });
+  if (options.webFolder) await server.register(fastifyStatic, { root: options.webFolder, wildcard: false });
+}
+
+const securityHeaders = {
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+} as const;

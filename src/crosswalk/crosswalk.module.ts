@@ -1,0 +1,28 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { IndexFollower } from './index/index-follower.js';
+import { LedgerResolver } from './ledger.resolver.js';
+import { MappingResolver } from './mapping.resolver.js';
+import type { MissRecorder } from './miss-recorder.js';
+import { ResolveController } from './resolve.controller.js';
+import { ResolveResolver } from './resolve.resolver.js';
+import { ResolveService } from './resolve.service.js';
+
+/** Codes: systems, mappings, resolve, the miss ledger. */
+@Module({})
+export class CrosswalkModule {
+  static with(options: { follower: IndexFollower; misses: MissRecorder; timeZone: string }): DynamicModule {
+    const service = new ResolveService(options.follower, options.misses, options.timeZone);
+    return {
+      module: CrosswalkModule,
+      controllers: [ResolveController],
+      providers: [
+        { provide: ResolveService, useValue: service },
+        { provide: IndexFollower, useValue: options.follower },
+        ResolveResolver,
+        LedgerResolver,
+        MappingResolver,
+      ],
+      exports: [IndexFollower],
+    };
+  }
+}
