@@ -142,7 +142,7 @@ CREATE TABLE "rejected_row" (
 	"value" text NOT NULL,
 	"problem" text NOT NULL,
 	"message" text NOT NULL,
-	"row" text[] NOT NULL,
+	"cells" text[] NOT NULL,
 	CONSTRAINT "rejected_row_import_id_row_number_pk" PRIMARY KEY("import_id","row_number")
 );
 --> statement-breakpoint
@@ -164,7 +164,7 @@ CREATE TABLE "staged_row" (
 	"target_written" text,
 	"target_display" text,
 	"target_properties" jsonb,
-	"row" text[] NOT NULL,
+	"cells" text[] NOT NULL,
 	CONSTRAINT "staged_row_import_id_row_number_pk" PRIMARY KEY("import_id","row_number")
 );
 --> statement-breakpoint

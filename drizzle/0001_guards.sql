@@ -39,3 +39,8 @@ begin
 end $$;
 --> statement-breakpoint
 create trigger unnumber_change before insert on change for each row execute function unnumber_change();
+--> statement-breakpoint
+-- Words in a display are searched for in part (`codes(search:)`).
+create extension if not exists pg_trgm;
+--> statement-breakpoint
+create index code_fact_display on code_fact using gin (display gin_trgm_ops) where to_change is null;

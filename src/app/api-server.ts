@@ -43,17 +43,31 @@ const missNudgeMs = 200;
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const db = connect(options.databaseUrl, { max: 10, name: 'concord api' });
   const report = (error: unknown) => logError('following the change log', error);
-  const jobs = new Jobs({ databaseUrl: options.databaseUrl, redisUrl: options.redisUrl, report: (error) => logError('nudging a job', error) });
+  const jobs = new Jobs({
+    databaseUrl: options.databaseUrl,
+    redisUrl: options.redisUrl,
+    report: (error) => logError('nudging a job', error),
+  });
   const follower = new IndexFollower(db, report);
   const misses = new MissRecorder(db, () => {
-    jobs.nudge('upkeep', missRecordedJob, '', missNudgeMs).catch((error: unknown) => logError('nudging a job', error));
+    jobs
+      .nudge('upkeep', missRecordedJob, '', missNudgeMs)
+      .catch((error: unknown) => logError('nudging a job', error));
   });
   await follower.start();
   const adapter = new FastifyAdapter({ bodyLimit: limits.bodyBytes, trustProxy: false });
   const routes: { method: string; url: string }[] = [];
-  await prepareServer(adapter.getInstance() as unknown as FastifyInstance, options, new Authenticator(db, roles), routes);
+  await prepareServer(
+    adapter.getInstance() as unknown as FastifyInstance,
+    options,
+    new Authenticator(db, roles),
+    routes,
+  );
   const module = ApiModule.with({ db, jobs, follower, misses, timeZone: options.timeZone });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLog, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: nestLog,
+    abortOnError: false,
+  });
   await app.listen(options.port, options.host);
   return {
     address: await app.getUrl(),
@@ -82,12 +96,15 @@ async function prepareServer(
   server.addHook('onSend', async (_request, reply) => {
     reply.headers(securityHeaders);
   });
-  server.addContentTypeParser(['text/csv', 'text/plain', 'application/octet-stream'], (_request, payload, done) => {
-    const limited = byteLimit(options.maxUploadBytes);
-    payload.on('error', (error) => limited.destroy(error));
-    payload.on('aborted', () => limited.destroy(new Error('the upload broke off')));
-    done(null, payload.pipe(limited));
-  });
+  server.addContentTypeParser(
+    ['text/csv', 'text/plain', 'application/octet-stream'],
+    (_request, payload, done) => {
+      const limited = byteLimit(options.maxUploadBytes);
+      payload.on('error', (error) => limited.destroy(error));
+      payload.on('aborted', () => limited.destroy(new Error('the upload broke off')));
+      done(null, payload.pipe(limited));
+    },
+  );
   if (options.webFolder) await server.register(fastifyStatic, { root: options.webFolder, wildcard: false });
 }
 

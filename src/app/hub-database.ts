@@ -3,7 +3,8 @@ import { type DatabaseUrls, prepareDatabase } from '../platform/postgres/roles.j
 import { DeathToll } from './death-toll.js';
 import { problemWith } from './external-database.js';
 
-export interface HubDatabaseOptions extends ClusterOptions {
+/** The cluster chooses its own port: `port` in the hub’s options is the API’s. */
+export interface HubDatabaseOptions extends Omit<ClusterOptions, 'port'> {
   /** Another server than the embedded one. */
   databaseUrl?: string;
   /** For the role that migrates, when it is another one. */
@@ -43,7 +44,13 @@ async function openExternal(
 }
 
 async function openEmbedded(options: HubDatabaseOptions): Promise<HubDatabase | { sentence: string }> {
-  const cluster = await startCluster(options);
+  const { dataDir, log, durable, systemDir } = options;
+  const cluster = await startCluster({
+    dataDir,
+    log,
+    ...(durable !== undefined && { durable }),
+    ...(systemDir && { systemDir }),
+  });
   if (!(cluster instanceof Cluster)) return cluster;
   if (cluster.kind === 'adopted')
     options.log('Adopted the PostgreSQL server that an earlier hub left running');

@@ -1,6 +1,13 @@
 import type { Roles } from '../platform/access/ability.js';
 
-const reader = ['read Overview', 'read CodeSystem', 'read Code', 'read Miss', 'read Task', 'read Import'] as const;
+const reader = [
+  'read Overview',
+  'read CodeSystem',
+  'read Code',
+  'read Miss',
+  'read Task',
+  'read Import',
+] as const;
 
 /** Who may do what. Everything not listed is denied. A key confined to some code systems may do the same, on their
  *  rows only. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { rowFilter } from '../platform/access/row-filter.js';
 import type { Ability } from '../platform/access/ability.js';
+import { rowFilter } from '../platform/access/row-filter.js';
 import type { Db } from '../platform/db/db.js';
 import { type Page, pageOf } from '../platform/graphql/page.model.js';
 import type { CodeModel, CodeSystemModel, MissModel, OverviewModel } from './ledger.model.js';

@@ -26,7 +26,9 @@ export class LedgerResolver {
   }
 
   @Needs('read Code')
-  @Query(() => [CodeModel], { description: 'Active codes of one system that begin with or are called something like `search`.' })
+  @Query(() => [CodeModel], {
+    description: 'Active codes of one system that begin with or are called something like `search`.',
+  })
   codes(
     @Args('system', { description: 'Key of the system.' }) system: string,
     @Args('search', { description: 'Beginning of the code, or part of its display.' }) search: string,
@@ -34,7 +36,11 @@ export class LedgerResolver {
     @CurrentCaller() caller: Caller,
   ): Promise<CodeModel[]> {
     const page = readPage({ first });
-    return searchCodes(this.database.db, caller.ability, { system, search: search.trim().slice(0, 255), first: page.first });
+    return searchCodes(this.database.db, caller.ability, {
+      system,
+      search: search.trim().slice(0, 255),
+      first: page.first,
+    });
   }
 
   @Needs('read Miss')
@@ -45,7 +51,10 @@ export class LedgerResolver {
 
   @Needs('read Miss')
   @Query(() => MissModel, { nullable: true, description: 'One miss by its id.' })
-  async miss(@Args('id', { type: () => ID }) id: string, @CurrentCaller() caller: Caller): Promise<MissModel | null> {
+  async miss(
+    @Args('id', { type: () => ID }) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<MissModel | null> {
     return (await findMiss(this.database.db, caller.ability, readId(id))) ?? null;
   }
 }

@@ -18,7 +18,10 @@ export class AddMappingInput {
   @Field({ description: 'The code mapped to; it must be known there.' })
   targetCode!: string;
 
-  @Field(() => PurposeEnum, { nullable: true, description: 'Default: the policy’s for this pair of systems.' })
+  @Field(() => PurposeEnum, {
+    nullable: true,
+    description: 'Default: the policy’s for this pair of systems.',
+  })
   purpose?: keyof typeof PurposeEnum | null;
 
   @Field(() => RelationshipEnum, { nullable: true, description: 'Default: EQUIVALENT.' })
@@ -27,7 +30,10 @@ export class AddMappingInput {
   @Field(() => String, { nullable: true, description: 'First day on which it holds; null is always.' })
   validFrom?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'First day on which it no longer holds; null is open.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'First day on which it no longer holds; null is open.',
+  })
   validTo?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why.' })
@@ -91,7 +97,9 @@ export function addedModel(
       return Object.assign(new MappingAddedModel(), { id: added.id, revision: added.revision });
     case 'already-mapped':
     case 'too-late':
-      return Object.assign(new AlreadyMappedModel(), { message: 'This statement already holds on some of these days.' });
+      return Object.assign(new AlreadyMappedModel(), {
+        message: 'This statement already holds on some of these days.',
+      });
     case 'refused':
       return Object.assign(new MappingRefusedModel(), { problem: added.problem });
     default:

@@ -19,7 +19,9 @@ export class MappingResolver {
   constructor(private readonly database: Database) {}
 
   @Needs('decide Mapping')
-  @Mutation(() => AddMappingResult, { description: 'Publishes an approved mapping and closes the misses it answers.' })
+  @Mutation(() => AddMappingResult, {
+    description: 'Publishes an approved mapping and closes the misses it answers.',
+  })
   async addMapping(@Args('input') input: AddMappingInput, @CurrentCaller() caller: Caller) {
     return addedModel(await addMapping(this.database.db, input, caller));
   }

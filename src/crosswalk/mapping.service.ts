@@ -1,12 +1,12 @@
 import { type Caller, mayInSystem } from '../platform/access/ability.js';
 import { audit } from '../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../platform/changes/change.store.js';
-import { type Db, sqlState, sqlStates, transact, type Tx } from '../platform/db/db.js';
+import { type Db, sqlState, sqlStates, type Tx, transact } from '../platform/db/db.js';
 import type { Problem } from '../platform/problem.js';
 import { parseDay } from './day.js';
 import { readDirectory } from './index/index-rows.queries.js';
-import { closeAnsweredMisses, endMapping, ensureCode, findCode, insertMapping } from './mapping.store.js';
 import { mappingSystem } from './mapping.queries.js';
+import { closeAnsweredMisses, endMapping, ensureCode, findCode, insertMapping } from './mapping.store.js';
 import { understand } from './question.js';
 import type { Purpose, Relationship } from './vocabulary.js';
 
@@ -84,7 +84,9 @@ export async function retireMapping(db: Db, id: string, caller: Caller): Promise
     if (error instanceof NotLive) return undefined;
     throw error;
   });
-  return changeId === undefined ? { kind: 'not-live' } : { kind: 'retired', revision: await revisionOf(db, changeId) };
+  return changeId === undefined
+    ? { kind: 'not-live' }
+    : { kind: 'retired', revision: await revisionOf(db, changeId) };
 }
 
 /** Rolls the transaction back: an act that ended nothing is not published. */
@@ -103,7 +105,10 @@ async function readStatement(db: Db, statement: MappingStatement, caller: Caller
   const asked = understand(statement, circumstances);
   if (asked.kind === 'invalid') return asked;
   const { targetCode, target: targetKey } = statement;
-  const target = understand({ system: targetKey, code: targetCode, target: targetKey }, { ...circumstances, maySee: () => true });
+  const target = understand(
+    { system: targetKey, code: targetCode, target: targetKey },
+    { ...circumstances, maySee: () => true },
+  );
   if (target.kind === 'invalid') return target;
   const days = readDays(statement);
   if (days.kind === 'invalid') return days;

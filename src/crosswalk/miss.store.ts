@@ -49,7 +49,9 @@ export async function recordMisses(db: Db, sightings: readonly MissSighting[]): 
         triage = case when excluded.on_miss = 'TASK' and (miss.outcome <> excluded.outcome or
                         (select revision from change where change.id = miss.closed_change) <= ${asked})
                       then 'pending' else miss.triage end`);
-    const callers = rows.flatMap((row) => [...row.callers].map(([caller, count]) => ({ id: row.id, caller, count })));
+    const callers = rows.flatMap((row) =>
+      [...row.callers].map(([caller, count]) => ({ id: row.id, caller, count })),
+    );
     await tx.execute(sql`
       insert into miss_caller (miss_id, caller, last_seen, count)
       select id, caller, now(), n from unnest(
@@ -64,10 +66,7 @@ export async function recordMisses(db: Db, sightings: readonly MissSighting[]): 
 export type PendingMiss = { id: string; outcome: 'UNRESOLVED' | 'AMBIGUOUS'; open: boolean };
 
 /** Takes misses that no later layer has noticed yet; two takers at once get different ones. */
-export async function takePendingMisses(
-  tx: Tx,
-  limit: number,
-): Promise<PendingMiss[]> {
+export async function takePendingMisses(tx: Tx, limit: number): Promise<PendingMiss[]> {
   const rows = await tx.execute<PendingMiss>(sql`
     update miss set triage = 'noticed'
     where miss.id in (select pending.id from miss pending where pending.triage = 'pending'
@@ -78,6 +77,8 @@ export async function takePendingMisses(
 
 /** Locks a miss for this transaction; false if it has been answered. Two stewards at once: the second finds it so. */
 export async function claimOpenMiss(tx: Tx, id: string): Promise<boolean> {
-  const rows = await tx.execute(sql`select from miss where miss.id = ${id} and miss.closed_change is null for update`);
+  const rows = await tx.execute(
+    sql`select from miss where miss.id = ${id} and miss.closed_change is null for update`,
+  );
   return rows.length > 0;
 }

@@ -55,7 +55,9 @@ export const miss = pgTable(
     check('miss_count', sql`${table.count} > 0`),
     check('miss_triage', sql`${table.triage} in ('pending', 'noticed')`),
     index('miss_pending').on(table.firstSeen).where(sql`${table.triage} = 'pending'`),
-    index('miss_open').on(table.count.desc().nullsFirst(), table.id.desc().nullsFirst()).where(sql`${table.closedChange} is null`),
+    index('miss_open')
+      .on(table.count.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`${table.closedChange} is null`),
     index('miss_closed_change').on(table.closedChange).where(sql`${table.closedChange} is not null`),
   ],
 );

@@ -1,4 +1,4 @@
-import { identifierFormats } from '../identifiers/formats.js';
+import { identifierFormat } from '../identifiers/formats.js';
 
 /** How a system’s codes are brought to their normal form. */
 export interface NormalForm {
@@ -33,7 +33,7 @@ export function normaliseCode(system: NormalForm, written: string): Normalised {
 }
 
 function byFormat(key: string, text: string): Normalised {
-  const format = identifierFormats[key];
+  const format = identifierFormat(key);
   if (!format) throw new Error(`no identifier format "${key}"`);
   const result = format.normalise(text);
   switch (result.kind) {

@@ -50,7 +50,8 @@ export function understand(asked: ResolveQuestion, circumstances: Circumstances)
   const code = normaliseCode(system, asked.code);
   if (code.kind === 'invalid') return invalid(code.problem, code.message);
   const day = asked.asOf == null ? circumstances.today : readAsOf(asked.asOf, circumstances.dayAtPlace);
-  if (day === undefined) return invalid('BAD_DATE', 'asOf is a date like 2026-03-31, or an instant with its offset');
+  if (day === undefined)
+    return invalid('BAD_DATE', 'asOf is a date like 2026-03-31, or an instant with its offset');
   const policy = directory.policy(system, target);
   return {
     kind: 'understood',

@@ -6,7 +6,13 @@ const asEnum = <T extends string>(values: readonly T[]) =>
 
 export const PurposeEnum = asEnum(purposes);
 export const RelationshipEnum = asEnum(relationships);
-export const ResolveStatusEnum = asEnum(['RESOLVED', 'AMBIGUOUS', 'UNRESOLVED', 'INVALID', 'UNAVAILABLE'] as const);
+export const ResolveStatusEnum = asEnum([
+  'RESOLVED',
+  'AMBIGUOUS',
+  'UNRESOLVED',
+  'INVALID',
+  'UNAVAILABLE',
+] as const);
 export const ResolveStepKindEnum = asEnum(['MAPPING'] as const);
 
 registerEnumType(PurposeEnum, {
@@ -20,13 +26,19 @@ registerEnumType(PurposeEnum, {
     REPLACED_BY: { description: 'The target took the place of the source.' },
   },
 });
-registerEnumType(RelationshipEnum, { name: 'Relationship', description: 'The target relative to the source.' });
+registerEnumType(RelationshipEnum, {
+  name: 'Relationship',
+  description: 'The target relative to the source.',
+});
 registerEnumType(ResolveStatusEnum, {
   name: 'ResolveStatus',
   description: 'How a question ended. Never a guess: only RESOLVED carries a target.',
   valuesMap: {
     RESOLVED: { description: 'Answered by approved facts: one target.' },
-    AMBIGUOUS: { description: 'Several answers of equal standing: all in `alternatives`, none chosen; a miss is on the ledger.' },
+    AMBIGUOUS: {
+      description:
+        'Several answers of equal standing: all in `alternatives`, none chosen; a miss is on the ledger.',
+    },
     UNRESOLVED: { description: 'No answer: `problem` says why; a miss is on the ledger.' },
     INVALID: { description: 'Bad input: `problem` says which.' },
     UNAVAILABLE: { description: 'Cannot be answered now: ask again. Leaves no miss.' },
@@ -43,7 +55,10 @@ export class ResolveInput {
   @Field({ description: 'Key of the caller’s code system, e.g. `wellstar-supply` or `gtin`.' })
   system!: string;
 
-  @Field(() => String, { nullable: true, description: 'Issuer, for systems whose codes are unique only per issuer.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Issuer, for systems whose codes are unique only per issuer.',
+  })
   issuer?: string | null;
 
   @Field({ description: 'The code as the caller has it; its normal form is ours to find.' })
@@ -52,12 +67,16 @@ export class ResolveInput {
   @Field({ description: 'Key of the wanted code system.' })
   target!: string;
 
-  @Field(() => PurposeEnum, { nullable: true, description: 'Default: the policy’s for this pair of systems.' })
+  @Field(() => PurposeEnum, {
+    nullable: true,
+    description: 'Default: the policy’s for this pair of systems.',
+  })
   purpose?: keyof typeof PurposeEnum | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'A date (2026-03-31), or an instant with offset, which becomes the date in the hub’s time zone. Default: today there.',
+    description:
+      'A date (2026-03-31), or an instant with offset, which becomes the date in the hub’s time zone. Default: today there.',
   })
   asOf?: string | null;
 
@@ -94,7 +113,10 @@ export class ResolvedTargetModel {
   @Field(() => String, { nullable: true, description: 'First day on which this holds; null is always.' })
   validFrom!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'First day on which it no longer holds; null is open.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'First day on which it no longer holds; null is open.',
+  })
   validTo!: string | null;
 }
 

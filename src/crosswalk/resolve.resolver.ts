@@ -21,14 +21,18 @@ export class ResolveResolver {
 
   @Needs('ask Resolution')
   @Query(() => [ResolutionModel], {
-    description: 'Up to 1,000 questions, answered in their order at one revision; one bad question never fails the rest.',
+    description:
+      'Up to 1,000 questions, answered in their order at one revision; one bad question never fails the rest.',
   })
   resolveMany(
     @Args('inputs', { type: () => [ResolveInput] }) inputs: ResolveInput[],
     @CurrentCaller() caller: Caller,
   ): Promise<Resolution[]> {
     if (inputs.length > limits.questions) {
-      throw refusal('LIMIT_EXCEEDED', `resolveMany takes up to ${limits.questions} inputs, this had ${inputs.length}.`);
+      throw refusal(
+        'LIMIT_EXCEEDED',
+        `resolveMany takes up to ${limits.questions} inputs, this had ${inputs.length}.`,
+      );
     }
     return this.service.ask(inputs, caller);
   }

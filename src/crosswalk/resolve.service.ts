@@ -86,7 +86,15 @@ export class ResolveService {
     const asked = understand(question, circumstances);
     if (asked.kind === 'invalid') return new Resolution(reading, 'INVALID', asked.problem);
     const { system, target, issuer, normal, purpose, day } = asked;
-    const found = walk(reading.index, { system: system.id, target: target.id, issuer, normal, purpose, day, pin: reading.pin });
+    const found = walk(reading.index, {
+      system: system.id,
+      target: target.id,
+      issuer,
+      normal,
+      purpose,
+      day,
+      pin: reading.pin,
+    });
     const about = { system: system.key, normal, day };
     if (found.kind === 'resolved') return new Resolution(reading, 'RESOLVED', null, about, found);
     const [status, problem] = missOutcome(found);
@@ -134,7 +142,10 @@ function missOutcome(found: Exclude<Walk, { kind: 'resolved' }>): ['UNRESOLVED' 
 function revisionProblem({ minRevision }: ResolveQuestion, reading: Reading): Resolution | undefined {
   if (minRevision == null) return undefined;
   if (!isRevision(minRevision)) {
-    return new Resolution(reading, 'INVALID', { code: 'BAD_REVISION', message: 'minRevision is a whole number' });
+    return new Resolution(reading, 'INVALID', {
+      code: 'BAD_REVISION',
+      message: 'minRevision is a whole number',
+    });
   }
   return Number(minRevision) > reading.pin ? new Resolution(reading, 'UNAVAILABLE', notReached) : undefined;
 }
@@ -151,8 +162,10 @@ function withoutLedger(answer: Resolution, reading: Reading): Resolution {
 function onceEach(decide: (system: string) => boolean): (system: string) => boolean {
   const decided = new Map<string, boolean>();
   return (system) => {
-    let answer = decided.get(system);
-    if (answer === undefined) decided.set(system, (answer = decide(system)));
+    const known = decided.get(system);
+    if (known !== undefined) return known;
+    const answer = decide(system);
+    decided.set(system, answer);
     return answer;
   };
 }

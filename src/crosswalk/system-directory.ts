@@ -41,8 +41,6 @@ export class SystemDirectory {
   /** What a question between two systems means and leads to; a pair without a policy row asks for the same thing and
    *  a miss becomes a task. */
   policy(from: System, to: System): { purpose: Purpose; onMiss: OnMiss } {
-    return (
-      this.#policies.get(`${from.id}>${to.id}`) ?? { purpose: defaultPurpose, onMiss: defaultOnMiss }
-    );
+    return this.#policies.get(`${from.id}>${to.id}`) ?? { purpose: defaultPurpose, onMiss: defaultOnMiss };
   }
 }

@@ -78,7 +78,11 @@ function anyMapping(index: ResolveIndex, code: number, { pin }: Question): boole
 
 /** Whether sources say the code is active that day, say it is not, or say nothing of it at all: an approved mapping
  *  may name a code that no list has delivered. */
-function standingOf(index: ResolveIndex, code: number, { pin, day }: Question): 'active' | 'inactive' | 'unsaid' {
+function standingOf(
+  index: ResolveIndex,
+  code: number,
+  { pin, day }: Question,
+): 'active' | 'inactive' | 'unsaid' {
   let said = false;
   for (let row = index.codes.firstFact.get(code); row !== -1; row = index.facts.next(row)) {
     if (!index.facts.knownAt(row, pin)) continue;
@@ -89,7 +93,11 @@ function standingOf(index: ResolveIndex, code: number, { pin, day }: Question): 
 }
 
 /** The name of a code on a day, as known at a revision; null if nothing names it. */
-export function displayOf(index: ResolveIndex, code: number, { pin, day }: Pick<Question, 'pin' | 'day'>): string | null {
+export function displayOf(
+  index: ResolveIndex,
+  code: number,
+  { pin, day }: Pick<Question, 'pin' | 'day'>,
+): string | null {
   for (let row = index.codes.firstFact.get(code); row !== -1; row = index.facts.next(row)) {
     if (index.facts.knownAt(row, pin) && index.facts.validOn(row, day)) {
       return index.texts.get(index.facts.displayOf(row));

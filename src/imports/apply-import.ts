@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { closeAnsweredMisses } from '../crosswalk/mapping.store.js';
 import { applyCodes, applyMappings } from '../crosswalk/bulk.store.js';
-import { recordChange } from '../platform/changes/change.store.js';
+import { closeAnsweredMisses } from '../crosswalk/mapping.store.js';
 import { audit } from '../platform/audit/audit.store.js';
-import { type Db, transact, type Tx } from '../platform/db/db.js';
+import { recordChange } from '../platform/changes/change.store.js';
+import { type Db, type Tx, transact } from '../platform/db/db.js';
 import type { Profile } from './profile.js';
 
 export interface Applied {
@@ -18,7 +18,12 @@ export interface Applied {
  *  all. A delivery that says nothing new publishes nothing. Imports are applied one after the other. */
 export async function applyImport(
   db: Db,
-  { id, profile, systems, actor }: { id: string; profile: Profile; systems: { code: number; target: number | null }; actor: string },
+  {
+    id,
+    profile,
+    systems,
+    actor,
+  }: { id: string; profile: Profile; systems: { code: number; target: number | null }; actor: string },
 ): Promise<Applied> {
   return transact(db, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(7268)`);
@@ -33,7 +38,12 @@ export async function applyImport(
       where import_run.id = ${id}`);
     await tx.execute(sql`delete from staged_row where import_id = ${id}`);
     const { rowsRead, rowsApplied, rowsRejected } = counts;
-    await audit(tx, { actor, act: 'import', subject: `Import:${id}`, detail: { profile: profile.key, rowsRead, rowsApplied, rowsRejected } });
+    await audit(tx, {
+      actor,
+      act: 'import',
+      subject: `Import:${id}`,
+      detail: { profile: profile.key, rowsRead, rowsApplied, rowsRejected },
+    });
     return { ...counts, changeId };
   });
 }
@@ -46,7 +56,13 @@ async function rejectContradictions(tx: Tx, id: string, profile: Profile): Promi
   await rejectSide(tx, id, profile.target.code, said, sql.raw('target_normal'));
 }
 
-async function rejectSide(tx: Tx, id: string, column: string, said: ReturnType<typeof sql.raw>, key: ReturnType<typeof sql.raw>) {
+async function rejectSide(
+  tx: Tx,
+  id: string,
+  column: string,
+  said: ReturnType<typeof sql.raw>,
+  key: ReturnType<typeof sql.raw>,
+) {
   await tx.execute(sql`
     with first as (
       select distinct on (${key}) ${said}, row_number from staged_row where import_id = ${id}
@@ -68,7 +84,12 @@ async function rejectSide(tx: Tx, id: string, column: string, said: ReturnType<t
 }
 
 /** What the file says, as temporary tables that `bulk.store.ts` compares with what is live. */
-async function gatherFacts(tx: Tx, id: string, profile: Profile, systems: { code: number; target: number | null }) {
+async function gatherFacts(
+  tx: Tx,
+  id: string,
+  profile: Profile,
+  systems: { code: number; target: number | null },
+) {
   await tx.execute(sql`
     create temporary table said_code on commit drop as
     select distinct on (system_id, normal) system_id, normal, written, display, properties, row_number
@@ -91,7 +112,10 @@ async function gatherFacts(tx: Tx, id: string, profile: Profile, systems: { code
   await tx.execute(sql`analyze said_mapping`);
 }
 
-async function publish(tx: Tx, { id, profile, actor }: { id: string; profile: Profile; actor: string }): Promise<number | null> {
+async function publish(
+  tx: Tx,
+  { id, profile, actor }: { id: string; profile: Profile; actor: string },
+): Promise<number | null> {
   let changeId: number | null = null;
   const change = async () => {
     changeId ??= await recordChange(tx, { actor, act: `import ${profile.key}`, importId: id });

@@ -39,5 +39,9 @@ export function readHeader(profile: Profile, cells: readonly string[]): ReadHead
 }
 
 function normalHeader(header: string): string {
-  return header.replace(/^\uFEFF/, '').trim().replace(/\s+/g, ' ').toLowerCase();
+  return header
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 }

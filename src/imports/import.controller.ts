@@ -7,12 +7,12 @@ import { ForbiddenProblem } from '../platform/access/access-problem.js';
 import { CurrentCaller } from '../platform/access/caller.js';
 import { Needs } from '../platform/access/needs.js';
 import { Database } from '../platform/db/db.js';
-import { NotFoundProblem, RefusedProblem } from '../platform/http/request-problem.js';
 import { TooLargeError } from '../platform/http/byte-limit.js';
+import { NotFoundProblem, RefusedProblem } from '../platform/http/request-problem.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { importJob } from './import.job.js';
 import type { ImportModel } from './import.model.js';
 import { findImport, rejectedRows } from './import.queries.js';
-import { importJob } from './import.job.js';
 import { profiles } from './profiles.js';
 import { rejectedCsv } from './rejected-csv.js';
 import { receive } from './run-import.js';
@@ -39,7 +39,12 @@ export class ImportController {
       throw new ForbiddenProblem('Your key is confined to other code systems.');
     }
     if (!(request.body instanceof Readable)) {
-      throw new RefusedProblem('NOT_A_FILE', 'Send the file itself as the body, e.g. with content-type text/csv.', {}, 415);
+      throw new RefusedProblem(
+        'NOT_A_FILE',
+        'Send the file itself as the body, e.g. with content-type text/csv.',
+        {},
+        415,
+      );
     }
     const id = await receive(this.database.db, {
       profile,
@@ -62,7 +67,11 @@ export class ImportController {
 
   @Needs('read Import')
   @Get(':id/rejected.csv')
-  async rejected(@Param('id') id: string, @CurrentCaller() caller: Caller, @Res() reply: FastifyReply): Promise<void> {
+  async rejected(
+    @Param('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { id: known } = await this.#find(id, caller);
     await reply
       .header('content-type', 'text/csv; charset=utf-8')

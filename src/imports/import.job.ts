@@ -1,7 +1,7 @@
 import type { Db } from '../platform/db/db.js';
 import type { Handlers } from '../platform/jobs/jobs.js';
-import { abandonBrokenUploads } from './import.store.js';
 import { unfinishedImports } from './import.queries.js';
+import { abandonBrokenUploads } from './import.store.js';
 import { runImport } from './run-import.js';
 
 export const importJob = 'import';

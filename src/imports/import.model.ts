@@ -20,7 +20,9 @@ registerEnumType(ImportStateEnum, {
   },
 });
 
-@ObjectType('Import', { description: 'One delivery of one file. Rows read = applied + unchanged + rejected.' })
+@ObjectType('Import', {
+  description: 'One delivery of one file. Rows read = applied + unchanged + rejected.',
+})
 export class ImportModel {
   @Field(() => ID, { description: 'Its id.' })
   id!: string;
@@ -61,7 +63,10 @@ export class ImportModel {
   @Field(() => String, { nullable: true, description: 'When it ended.' })
   finishedAt!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Revision that published it; null if nothing was new.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Revision that published it; null if nothing was new.',
+  })
   revision!: string | null;
 }
 

@@ -21,7 +21,10 @@ export class ImportResolver {
 
   @Needs('read Import')
   @Query(() => ImportModel, { nullable: true, description: 'One delivery by its id.' })
-  async import(@Args('id', { type: () => ID }) id: string, @CurrentCaller() caller: Caller): Promise<ImportModel | null> {
+  async import(
+    @Args('id', { type: () => ID }) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ImportModel | null> {
     return (await findImport(this.database.db, caller.ability, readId(id))) ?? null;
   }
 

@@ -12,12 +12,18 @@ export async function openImport(
   { profile, fileName, actor }: { profile: string; fileName: string; actor: string },
 ): Promise<string> {
   const id = v7();
-  await db.insert(importRun).values({ id, profile, fileName: fileName.slice(0, 255), state: 'RECEIVING', actor });
+  await db
+    .insert(importRun)
+    .values({ id, profile, fileName: fileName.slice(0, 255), state: 'RECEIVING', actor });
   return id;
 }
 
 /** Keeps a stream in pieces of 1 MiB and marks the delivery as received. */
-export async function keepUpload(db: Db, id: string, stream: AsyncIterable<Uint8Array>): Promise<{ bytes: number }> {
+export async function keepUpload(
+  db: Db,
+  id: string,
+  stream: AsyncIterable<Uint8Array>,
+): Promise<{ bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
   let position = 0;
@@ -60,7 +66,12 @@ export async function* readUpload(db: Db, id: string): AsyncGenerator<Uint8Array
 }
 
 /** Ends a delivery without publishing anything. */
-export async function endImport(db: Db, id: string, state: 'REFUSED' | 'FAILED', problem: string): Promise<void> {
+export async function endImport(
+  db: Db,
+  id: string,
+  state: 'REFUSED' | 'FAILED',
+  problem: string,
+): Promise<void> {
   await db
     .update(importRun)
     .set({ state, problem, finishedAt: sql`now()` })

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, customType, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  customType,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { change } from '../platform/changes/change.table.js';
 
 export const importStates = ['RECEIVING', 'RECEIVED', 'APPLIED', 'REFUSED', 'FAILED'] as const;
@@ -28,14 +39,22 @@ export const importRun = pgTable(
     changeId: bigint('change_id', { mode: 'number' }).references(() => change.id),
   },
   (table) => [
-    check('import_run_state', sql`${table.state} in ('RECEIVING', 'RECEIVED', 'APPLIED', 'REFUSED', 'FAILED')`),
+    check(
+      'import_run_state',
+      sql`${table.state} in ('RECEIVING', 'RECEIVED', 'APPLIED', 'REFUSED', 'FAILED')`,
+    ),
     check(
       'import_run_rows_add_up',
       sql`${table.state} <> 'APPLIED' or ${table.rowsRead} = ${table.rowsApplied} + ${table.rowsUnchanged} + ${table.rowsRejected}`,
     ),
-    check('import_run_problem', sql`(${table.state} in ('REFUSED', 'FAILED')) = (${table.problem} is not null)`),
+    check(
+      'import_run_problem',
+      sql`(${table.state} in ('REFUSED', 'FAILED')) = (${table.problem} is not null)`,
+    ),
     index('import_run_recent').on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
-    index('import_run_unfinished').on(table.createdAt).where(sql`${table.state} in ('RECEIVING', 'RECEIVED')`),
+    index('import_run_unfinished')
+      .on(table.createdAt)
+      .where(sql`${table.state} in ('RECEIVING', 'RECEIVED')`),
   ],
 );
 

@@ -18,7 +18,10 @@ export class LineTooLongError extends Error {
 
 /** Reads records out of bytes as they arrive; blank lines are passed over but counted. Memory does not grow with the
  *  file. */
-export async function* readRecords(profile: Profile, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileRecord> {
+export async function* readRecords(
+  profile: Profile,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<FileRecord> {
   const { delimiter, quote, encoding } = profile;
   const parser = parse<string[], string[]>({ headers: false, delimiter, quote, ignoreEmpty: false });
   const text = Readable.from(decode(bytes, encoding), { objectMode: false, encoding: 'utf8' });

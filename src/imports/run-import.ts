@@ -3,9 +3,9 @@ import { readDirectory } from '../crosswalk/index/index-rows.queries.js';
 import type { Db } from '../platform/db/db.js';
 import { type Applied, applyImport } from './apply-import.js';
 import { endImport, keepUpload, openImport } from './import.store.js';
-import { LineTooLongError } from './read-records.js';
 import type { Profile } from './profile.js';
 import { profiles } from './profiles.js';
+import { LineTooLongError } from './read-records.js';
 import { type Progress, stageImport } from './stage-import.js';
 
 export type ImportOutcome =
@@ -19,7 +19,13 @@ export type ImportOutcome =
 /** The one path of every file: kept in the database, staged, validated row by row, applied as one revision. */
 export async function deliver(
   db: Db,
-  delivery: { profile: Profile; fileName: string; actor: string; stream: AsyncIterable<Uint8Array>; progress?: Progress },
+  delivery: {
+    profile: Profile;
+    fileName: string;
+    actor: string;
+    stream: AsyncIterable<Uint8Array>;
+    progress?: Progress;
+  },
 ): Promise<ImportOutcome> {
   const id = await receive(db, delivery);
   return runImport(db, id, delivery.progress);
@@ -28,7 +34,12 @@ export async function deliver(
 /** Keeps an upload; it is complete, and safe from any crash, when this returns its id. */
 export async function receive(
   db: Db,
-  { profile, fileName, actor, stream }: { profile: Profile; fileName: string; actor: string; stream: AsyncIterable<Uint8Array> },
+  {
+    profile,
+    fileName,
+    actor,
+    stream,
+  }: { profile: Profile; fileName: string; actor: string; stream: AsyncIterable<Uint8Array> },
 ): Promise<string> {
   const id = await openImport(db, { profile: profile.key, fileName, actor });
   try {
@@ -45,7 +56,9 @@ export async function receive(
 export async function runImport(db: Db, id: string, progress: Progress = () => {}): Promise<ImportOutcome> {
   const session = await db.$client.reserve();
   try {
-    const [lock] = await session<{ held: boolean }[]>`select pg_try_advisory_lock(hashtextextended(${id}, 7)) as held`;
+    const [lock] = await session<
+      { held: boolean }[]
+    >`select pg_try_advisory_lock(hashtextextended(${id}, 7)) as held`;
     if (!lock?.held) return { kind: 'busy', id };
     try {
       return await runLocked(db, id, progress);
@@ -64,17 +77,23 @@ async function runLocked(db: Db, id: string, progress: Progress): Promise<Import
   const profile = profiles.get(run.profile);
   if (!profile) return refuse(db, id, 'This version has no such profile.');
   const systems = await systemsOf(db, profile);
-  if (!systems) return refuse(db, id, `The code systems of the profile ${profile.key} are not set up in this hub.`);
+  if (!systems)
+    return refuse(db, id, `The code systems of the profile ${profile.key} are not set up in this hub.`);
   const { code, target } = systems;
   try {
     const staged = await stageImport(db, { id, profile, forms: { code, target }, progress });
     if (staged.kind === 'does-not-fit') return refuse(db, id, staged.sentence);
   } catch (error) {
-    if (error instanceof LineTooLongError) return refuse(db, id, 'The file is no list: one of its lines has no end.');
+    if (error instanceof LineTooLongError)
+      return refuse(db, id, 'The file is no list: one of its lines has no end.');
     throw error;
   }
   const ids = { code: code.id, target: target?.id ?? null };
-  return { kind: 'applied', id, counts: await applyImport(db, { id, profile, systems: ids, actor: run.actor }) };
+  return {
+    kind: 'applied',
+    id,
+    counts: await applyImport(db, { id, profile, systems: ids, actor: run.actor }),
+  };
 }
 
 async function refuse(db: Db, id: string, sentence: string): Promise<ImportOutcome> {

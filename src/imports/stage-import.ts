@@ -39,7 +39,12 @@ export async function stageImport(
 
 async function copyRows(
   records: AsyncIterable<{ number: number; cells: readonly string[] }>,
-  { profile, header, forms, progress }: { profile: Profile; header: Header; forms: Forms; progress: Progress },
+  {
+    profile,
+    header,
+    forms,
+    progress,
+  }: { profile: Profile; header: Header; forms: Forms; progress: Progress },
   sinks: Sinks,
 ): Promise<number> {
   let rows = 0;
@@ -63,13 +68,22 @@ async function openSinks(db: Db, id: string): Promise<Sinks> {
   const client = db.$client;
   const taken = await client`copy staged_row (import_id, row_number, normal, written, display, properties,
     target_normal, target_written, target_display, target_properties, cells) from stdin`.writable();
-  const rejected = await client`copy rejected_row (import_id, row_number, column_name, value, problem, message, cells)
+  const rejected =
+    await client`copy rejected_row (import_id, row_number, column_name, value, problem, message, cells)
     from stdin`.writable();
   return {
     take: (number, cells, { code, target }) =>
       write(taken, [id, String(number), ...columns(code), ...columns(target), array(cells)]),
     reject: (number, cells, { column, value, problem, message }) =>
-      write(rejected, [id, String(number), storable(column), storable(value), problem, message, array(cells)]),
+      write(rejected, [
+        id,
+        String(number),
+        storable(column),
+        storable(value),
+        problem,
+        message,
+        array(cells),
+      ]),
     close: async () => {
       await finish(taken);
       await finish(rejected);
@@ -78,11 +92,13 @@ async function openSinks(db: Db, id: string): Promise<Sinks> {
 }
 
 function columns(row: ValidRow | null): (string | null)[] {
-  return row ? [row.normal, row.written, row.display, JSON.stringify(row.properties)] : [null, null, null, null];
+  return row
+    ? [row.normal, row.written, row.display, JSON.stringify(row.properties)]
+    : [null, null, null, null];
 }
 
 async function write(sink: Writable, fields: readonly (string | null)[]): Promise<void> {
-  const line = `${fields.map((field) => (field === null ? '\\N' : escape(field))).join('\t')}\n`;
+  const line = `${fields.map((field) => (field === null ? '\\N' : escaped(field))).join('\t')}\n`;
   if (!sink.write(line)) await once(sink, 'drain');
 }
 
@@ -93,9 +109,12 @@ async function finish(sink: Writable): Promise<void> {
 }
 
 /** COPY’s text format: backslash, tab and line ends escaped. */
-function escape(field: string): string {
+function escaped(field: string): string {
   return /[\\\t\n\r]/.test(field)
-    ? field.replace(/[\\\t\n\r]/g, (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char] ?? char)
+    ? field.replace(
+        /[\\\t\n\r]/g,
+        (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char] ?? char,
+      )
     : field;
 }
 
@@ -107,4 +126,3 @@ function storable(text: string): string {
 function array(cells: readonly string[]): string {
   return `{${cells.map((cell) => `"${storable(cell).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }
-

@@ -1,4 +1,4 @@
-import { normaliseCode, type NormalForm } from '../crosswalk/normal-form.js';
+import { type NormalForm, normaliseCode } from '../crosswalk/normal-form.js';
 import type { Header } from './header.js';
 import type { CodePart, Profile } from './profile.js';
 
@@ -66,8 +66,10 @@ function faultOf(value: string, { required, kind }: Profile['columns'][number]) 
   if (value.includes('\0') || !value.isWellFormed() || value.includes('\uFFFD')) {
     return { problem: 'BAD_CHARACTER', message: 'the value holds a character that is no text' };
   }
-  if (value.length > longestText) return { problem: 'TOO_LONG', message: `the value has over ${longestText} characters` };
-  if (kind === 'price' && !price.test(value)) return { problem: 'BAD_PRICE', message: 'the value is not a price' };
+  if (value.length > longestText)
+    return { problem: 'TOO_LONG', message: `the value has over ${longestText} characters` };
+  if (kind === 'price' && !price.test(value))
+    return { problem: 'BAD_PRICE', message: 'the value is not a price' };
   return undefined;
 }
 

@@ -1,9 +1,9 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import type { Roles } from './access/ability.js';
 import { AccessGuard } from './access/access.guard.js';
 import { ApiKeyResolver } from './access/api-key.resolver.js';
 import { RoleTable } from './access/role-table.js';
-import type { Roles } from './access/ability.js';
 import { Database, type Db } from './db/db.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Jobs } from './jobs/jobs.js';

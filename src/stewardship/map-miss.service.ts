@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { findMiss } from '../crosswalk/ledger.queries.js';
-import { claimOpenMiss } from '../crosswalk/miss.store.js';
 import { addMapping, type MappingAdded } from '../crosswalk/mapping.service.js';
+import { claimOpenMiss } from '../crosswalk/miss.store.js';
 import { type Caller, mayInSystem } from '../platform/access/ability.js';
 import type { Db, Tx } from '../platform/db/db.js';
 import { closeTasks } from './task.store.js';
@@ -36,7 +36,12 @@ const hopelessSentences: Readonly<Record<string, string>> = {
 
 async function decide(
   tx: Tx,
-  { missId, reason, caller, changeId }: { missId: string; reason: string | null; caller: Caller; changeId: number },
+  {
+    missId,
+    reason,
+    caller,
+    changeId,
+  }: { missId: string; reason: string | null; caller: Caller; changeId: number },
 ): Promise<void> {
   // The task may not be there yet: the worker opens it a moment after the miss.
   await tx.execute(sql`

@@ -1,7 +1,10 @@
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { AlreadyMappedModel, MappingRefusedModel } from '../crosswalk/mapping.model.js';
 
-export const TaskKindEnum = { UNRESOLVED_MAPPING: 'UNRESOLVED_MAPPING', AMBIGUOUS_MAPPING: 'AMBIGUOUS_MAPPING' } as const;
+export const TaskKindEnum = {
+  UNRESOLVED_MAPPING: 'UNRESOLVED_MAPPING',
+  AMBIGUOUS_MAPPING: 'AMBIGUOUS_MAPPING',
+} as const;
 registerEnumType(TaskKindEnum, {
   name: 'TaskKind',
   description: 'What a person is asked to decide.',
@@ -47,7 +50,9 @@ export class MissMappedModel {
   revision!: string;
 }
 
-@ObjectType('MissNotOpen', { description: 'There is no such miss open to you, or somebody has answered it already.' })
+@ObjectType('MissNotOpen', {
+  description: 'There is no such miss open to you, or somebody has answered it already.',
+})
 export class MissNotOpenModel {
   @Field({ description: 'A sentence.' })
   message!: string;

@@ -15,12 +15,17 @@ export class TaskResolver {
 
   @Needs('read Task')
   @Query(() => TaskModel, { nullable: true, description: 'One task by its id.' })
-  async task(@Args('id', { type: () => ID }) id: string, @CurrentCaller() caller: Caller): Promise<TaskModel | null> {
+  async task(
+    @Args('id', { type: () => ID }) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<TaskModel | null> {
     return (await findTask(this.database.db, caller.ability, readId(id))) ?? null;
   }
 
   @Needs('decide Task')
-  @Mutation(() => MapMissResult, { description: 'Answers a miss: publishes the mapping, closes miss and task.' })
+  @Mutation(() => MapMissResult, {
+    description: 'Answers a miss: publishes the mapping, closes miss and task.',
+  })
   async mapMiss(@Args('input') input: MapMissInput, @CurrentCaller() caller: Caller) {
     const { code, reason = null } = input;
     const mapped = await mapMiss(this.database.db, { missId: readId(input.missId), code, reason }, caller);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { takePendingMisses } from '../crosswalk/miss.store.js';
-import { type Db, transact, type Tx } from '../platform/db/db.js';
+import { type Db, type Tx, transact } from '../platform/db/db.js';
 
 const missesARound = 500;
 
@@ -12,8 +12,14 @@ export async function followMisses(db: Db): Promise<number> {
   for (;;) {
     const taken = await transact(db, async (tx) => {
       const misses = await takePendingMisses(tx, missesARound);
-      await openTasks(tx, misses.filter((miss) => miss.open));
-      await closeTasks(tx, misses.filter((miss) => !miss.open).map((miss) => miss.id));
+      await openTasks(
+        tx,
+        misses.filter((miss) => miss.open),
+      );
+      await closeTasks(
+        tx,
+        misses.filter((miss) => !miss.open).map((miss) => miss.id),
+      );
       return misses.length;
     });
     looked += taken;

@@ -8,7 +8,7 @@ import {
   readDirectory,
   readFact,
   readMapping,
-  unescape,
+  unescapeCopy,
 } from './index-rows.queries.js';
 import { ResolveIndex } from './resolve-index.js';
 
@@ -23,10 +23,12 @@ export async function buildIndex(db: Db): Promise<Built> {
   const connection = await db.$client.reserve();
   try {
     await connection.unsafe('begin isolation level repeatable read read only');
-    const [row] = await connection<{ revision: string | null }[]>`select max(revision) as revision from change`;
+    const [row] = await connection<
+      { revision: string | null }[]
+    >`select max(revision) as revision from change`;
     await copyInto(connection, liveCodes, (fields) => {
       const code = readCode(fields);
-      index.codes.add(code.id, code.system, unescape(code.issuer), unescape(code.normal));
+      index.codes.add(code.id, code.system, unescapeCopy(code.issuer), unescapeCopy(code.normal));
     });
     await copyInto(connection, liveFacts, (fields) => {
       const { codeId, fact } = readFact(fields);
@@ -55,5 +57,7 @@ async function copyInto(connection: Reserved, copy: string, take: (fields: strin
     rest = lines.pop() ?? '';
     for (const line of lines) take(line.split('\t'));
   }
+  // postgres.js 3.4 pauses the socket when the stream is full and resumes it only when the stream is read from again,
+  // which never happens once its end has been pushed: the next statement would wait for ever.
+  stream._read(0);
 }
-

@@ -66,7 +66,14 @@ export class CodeRows {
   }
 
   get bytes(): number {
-    const columns = [this.#system, this.#issuer, this.#normal, this.#rowOfId, this.firstFact, this.firstMapping];
+    const columns = [
+      this.#system,
+      this.#issuer,
+      this.#normal,
+      this.#rowOfId,
+      this.firstFact,
+      this.firstMapping,
+    ];
     return this.#slots.byteLength + columns.reduce((sum, column) => sum + column.bytes, 0);
   }
 

@@ -17,7 +17,11 @@ export class FactRows {
     return this.#next.length;
   }
 
-  protected addFact(days: { validFrom: Day; validTo: Day }, known: { from: number; to: number }, next: number): number {
+  protected addFact(
+    days: { validFrom: Day; validTo: Day },
+    known: { from: number; to: number },
+    next: number,
+  ): number {
     this.#validFrom.push(days.validFrom);
     this.#validTo.push(days.validTo);
     this.#fromRevision.push(known.from);

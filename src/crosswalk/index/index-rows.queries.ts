@@ -41,7 +41,13 @@ export function readCode([id, system, issuer, normal]: Fields): CodeRow {
 
 export function readFact(fields: Fields): { codeId: number; fact: CodeFact } {
   const [codeId, display, status, validFrom, validTo, began] = fields;
-  const fact = factOf({ display: display === '\\N' ? null : unescape(display), status, validFrom, validTo, began });
+  const fact = factOf({
+    display: display === '\\N' ? null : unescapeCopy(display),
+    status,
+    validFrom,
+    validTo,
+    began,
+  });
   return { codeId: Number(codeId), fact };
 }
 
@@ -54,7 +60,7 @@ export function readMapping(fields: Fields): { from: number; to: number; mapping
 const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
 /** Undoes the backslash escapes of COPY’s text format. */
-export function unescape(field = ''): string {
+export function unescapeCopy(field = ''): string {
   if (!field.includes('\\')) return field;
   return field.replace(/\\(.)/gs, (_, char: string) => escapes[char] ?? char);
 }
@@ -66,7 +72,7 @@ type FactText = {
   readonly validTo: string | undefined;
   readonly began: string | number | undefined;
   readonly ended?: string | number | null;
-}
+};
 
 function factOf({ display, status, validFrom, validTo, began, ended }: FactText): CodeFact {
   return { display, active: status === 'ACTIVE', ...span(validFrom, validTo, began, ended) };
@@ -80,7 +86,7 @@ type MappingText = {
   readonly validTo: string | undefined;
   readonly began: string | number | undefined;
   readonly ended?: string | number | null;
-}
+};
 
 function mappingOf({ id, purpose, relationship, validFrom, validTo, began, ended }: MappingText): Mapping {
   return {
@@ -99,7 +105,8 @@ function span(
 ) {
   const from = parseDay(validFrom ?? '');
   const to = parseDay(validTo ?? '');
-  if (from === undefined || to === undefined) throw new Error('a validity that is no day came from the database');
+  if (from === undefined || to === undefined)
+    throw new Error('a validity that is no day came from the database');
   return {
     validFrom: from,
     validTo: to,
@@ -141,7 +148,12 @@ export async function changedRows(db: Db | Tx, changes: readonly number[]): Prom
     order by mapping.from_code, mapping.id`);
   return {
     codes: [
-      ...facts.map((row) => ({ id: Number(row.code_id), system: row.system_id, issuer: row.issuer, normal: row.normal })),
+      ...facts.map((row) => ({
+        id: Number(row.code_id),
+        system: row.system_id,
+        issuer: row.issuer,
+        normal: row.normal,
+      })),
       ...mappings.flatMap(endsOf),
     ],
     facts: facts.map((row) => ({ codeId: Number(row.code_id), fact: factOf(row) })),
@@ -167,8 +179,18 @@ type EndColumns = {
 
 function endsOf(row: EndColumns): CodeRow[] {
   return [
-    { id: Number(row.source_id), system: row.source_system, issuer: row.source_issuer, normal: row.source_normal },
-    { id: Number(row.target_id), system: row.target_system, issuer: row.target_issuer, normal: row.target_normal },
+    {
+      id: Number(row.source_id),
+      system: row.source_system,
+      issuer: row.source_issuer,
+      normal: row.source_normal,
+    },
+    {
+      id: Number(row.target_id),
+      system: row.target_system,
+      issuer: row.target_issuer,
+      normal: row.target_normal,
+    },
   ];
 }
 

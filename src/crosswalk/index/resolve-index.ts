@@ -82,7 +82,10 @@ class MappingRows extends FactRows {
   }
 
   override get bytes(): number {
-    return super.bytes + this.#id.reduce((sum, column) => sum + column.bytes, this.#target.bytes + this.#kind.bytes);
+    return (
+      super.bytes +
+      this.#id.reduce((sum, column) => sum + column.bytes, this.#target.bytes + this.#kind.bytes)
+    );
   }
 }
 
@@ -109,7 +112,10 @@ export class ResolveIndex {
   addFact(codeId: number, fact: CodeFact): void {
     const code = this.#code(codeId);
     const known = this.#factOf(code, fact);
-    if (known !== -1) return this.facts.end(known, fact.known.to);
+    if (known !== -1) {
+      this.facts.end(known, fact.known.to);
+      return;
+    }
     const row = this.facts.add(this.texts.put(fact.display), fact, this.codes.firstFact.get(code));
     this.codes.firstFact.set(code, row);
   }
@@ -117,7 +123,10 @@ export class ResolveIndex {
   addMapping(fromId: number, toId: number, mapping: Mapping): void {
     const from = this.#code(fromId);
     const known = this.#mappingOf(from, mapping);
-    if (known !== -1) return this.mappings.end(known, mapping.known.to);
+    if (known !== -1) {
+      this.mappings.end(known, mapping.known.to);
+      return;
+    }
     const row = this.mappings.add(this.#code(toId), mapping, this.codes.firstMapping.get(from));
     this.codes.firstMapping.set(from, row);
   }

@@ -1,4 +1,10 @@
-import { createMongoAbility, type ForcedSubject, type MongoAbility, type RawRuleOf, subject } from '@casl/ability';
+import {
+  createMongoAbility,
+  type ForcedSubject,
+  type MongoAbility,
+  type RawRuleOf,
+  subject,
+} from '@casl/ability';
 
 /** A row as access rules see it. */
 type Row = { system: string } & ForcedSubject<string>;

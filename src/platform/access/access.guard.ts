@@ -17,7 +17,9 @@ export class AccessGuard implements CanActivate {
     const caller = callerOf(context);
     if (need && caller && may(caller.ability, need)) return true;
     const sentence = `This needs the ability "${need ?? 'none is declared'}", which your key does not have.`;
-    throw context.getType<string>() === 'graphql' ? refusal('FORBIDDEN', sentence) : new ForbiddenProblem(sentence);
+    throw context.getType<string>() === 'graphql'
+      ? refusal('FORBIDDEN', sentence)
+      : new ForbiddenProblem(sentence);
   }
 }
 

@@ -11,7 +11,10 @@ export class CreateApiKeyInput {
   @Field(() => [String], { nullable: true, description: 'Code systems it is confined to; null is all.' })
   systems?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Instant with offset after which it no longer opens; null is never.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Instant with offset after which it no longer opens; null is never.',
+  })
   expiresAt?: string | null;
 }
 

@@ -2,7 +2,12 @@ import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
 import { Database } from '../db/db.js';
 import { readId } from '../graphql/read-id.js';
 import type { Caller } from './ability.js';
-import { ApiKeyCreatedModel, ApiKeyRefusedModel, CreateApiKeyInput, CreateApiKeyResult } from './api-key.model.js';
+import {
+  ApiKeyCreatedModel,
+  ApiKeyRefusedModel,
+  CreateApiKeyInput,
+  CreateApiKeyResult,
+} from './api-key.model.js';
 import { createApiKey, revokeApiKey } from './api-key.store.js';
 import { CurrentCaller } from './caller.js';
 import { Needs } from './needs.js';
@@ -22,14 +27,25 @@ export class ApiKeyResolver {
     if (faulty) return refused(faulty);
     const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
     const { name, role, systems = null } = input;
-    const created = await createApiKey(this.database.db, { name, role, systems, expiresAt, actor: caller.actor });
+    const created = await createApiKey(this.database.db, {
+      name,
+      role,
+      systems,
+      expiresAt,
+      actor: caller.actor,
+    });
     if (created.kind === 'name-taken') return refused('Another key has this name.');
     return Object.assign(new ApiKeyCreatedModel(), { id: created.id, key: created.key });
   }
 
   @Needs('manage ApiKey')
-  @Mutation(() => Boolean, { description: 'Ends a key; it opens nothing after 5 seconds. False if it was not live.' })
-  revokeApiKey(@Args('id', { type: () => ID }) id: string, @CurrentCaller() caller: Caller): Promise<boolean> {
+  @Mutation(() => Boolean, {
+    description: 'Ends a key; it opens nothing after 5 seconds. False if it was not live.',
+  })
+  revokeApiKey(
+    @Args('id', { type: () => ID }) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<boolean> {
     return revokeApiKey(this.database.db, readId(id), caller.actor);
   }
 }
@@ -39,11 +55,15 @@ function refused(message: string): ApiKeyRefusedModel {
 }
 
 function faultOf(input: CreateApiKeyInput, { roles }: RoleTable, caller: Caller): string | undefined {
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9 ._-]{0,62}$/.test(input.name)) return 'The name is letters, digits, blank, dot, dash; at most 63.';
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9 ._-]{0,62}$/.test(input.name))
+    return 'The name is letters, digits, blank, dot, dash; at most 63.';
   if (!Object.hasOwn(roles, input.role)) return `The role is one of ${Object.keys(roles).join(', ')}.`;
-  if (input.systems && (input.systems.length < 1 || input.systems.length > 100)) return 'systems has 1 to 100 keys.';
+  if (input.systems && (input.systems.length < 1 || input.systems.length > 100))
+    return 'systems has 1 to 100 keys.';
   if (caller.systems !== null) return 'A key confined to some code systems makes no keys.';
-  if (input.systems && input.role === 'administrator') return 'An administrator is not confined to code systems.';
-  if (input.expiresAt && !(new Date(input.expiresAt).getTime() > Date.now())) return 'expiresAt is an instant to come.';
+  if (input.systems && input.role === 'administrator')
+    return 'An administrator is not confined to code systems.';
+  if (input.expiresAt && !(new Date(input.expiresAt).getTime() > Date.now()))
+    return 'expiresAt is an instant to come.';
   return undefined;
 }

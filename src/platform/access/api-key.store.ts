@@ -16,7 +16,10 @@ export interface NewKey {
 export type CreatedKey = { kind: 'created'; id: string; key: string } | { kind: 'name-taken' };
 
 /** Makes a key; it is handed out here, once, and only its hash is kept. */
-export async function createApiKey(db: Db, { name, role, systems, expiresAt, actor }: NewKey): Promise<CreatedKey> {
+export async function createApiKey(
+  db: Db,
+  { name, role, systems, expiresAt, actor }: NewKey,
+): Promise<CreatedKey> {
   const key = newApiKey();
   const id = v7();
   try {
@@ -52,7 +55,10 @@ export async function ensureFirstKey(db: Db, key: string): Promise<void> {
   const hash = hashKey(key);
   await transact(db, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(7267)`);
-    const [live] = await tx.select().from(apiKey).where(and(eq(apiKey.hash, hash), isNull(apiKey.revokedAt)));
+    const [live] = await tx
+      .select()
+      .from(apiKey)
+      .where(and(eq(apiKey.hash, hash), isNull(apiKey.revokedAt)));
     if (live) return;
     const id = v7();
     const name = `first-administrator ${id.slice(-12)}`;

@@ -19,6 +19,9 @@ export const apiKey = pgTable(
   (table) => [
     check('api_key_role', sql`${table.role} in ('administrator', 'steward', 'loader', 'flow', 'reader')`),
     check('api_key_name', sql`${table.name} ~ '^[a-zA-Z0-9][a-zA-Z0-9 ._-]{0,62}$'`),
-    check('api_key_systems', sql`${table.systems} is null or cardinality(${table.systems}) between 1 and 100`),
+    check(
+      'api_key_systems',
+      sql`${table.systems} is null or cardinality(${table.systems}) between 1 and 100`,
+    ),
   ],
 );

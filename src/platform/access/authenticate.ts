@@ -14,7 +14,11 @@ declare module 'fastify' {
 export type IsOpen = (path: string) => boolean;
 
 /** Lets no request past without a live key, but for the open routes. */
-export function authenticateRequests(server: FastifyInstance, authenticator: Authenticator, isOpen: IsOpen): void {
+export function authenticateRequests(
+  server: FastifyInstance,
+  authenticator: Authenticator,
+  isOpen: IsOpen,
+): void {
   server.decorateRequest('caller', undefined);
   server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     if (isOpen(request.routeOptions.url ?? '')) return;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { runMigrations as migrateQueues } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import pg from 'pg';
-import { runMigrations as migrateQueues } from 'bullmq';
 import { connect, type Db } from './db.js';
 
 export type Migrated =
@@ -77,7 +77,10 @@ export function schemaFingerprint(folder: string, grants: Grants): string {
   const parts = (JSON.parse(journal) as { entries: { tag: string }[] }).entries.map((entry) =>
     readFileSync(`${folder}/${entry.tag}.sql`, 'utf8'),
   );
-  return createHash('sha256').update(JSON.stringify([parts, grants])).digest('hex').slice(0, 12);
+  return createHash('sha256')
+    .update(JSON.stringify([parts, grants]))
+    .digest('hex')
+    .slice(0, 12);
 }
 
 async function migrateJobs(url: string): Promise<void> {

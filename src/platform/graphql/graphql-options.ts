@@ -8,7 +8,7 @@ import { limitRules, limits } from './limits.js';
 /** How GraphQL is served. `schemaFile` is where the generated schema is written, or true to keep it in memory.
  *  Apollo’s cache-control plugin wraps every field and costs two thirds of the throughput: off, and so must stay any
  *  plugin with `willResolveField`. */
-export function graphqlOptions(schemaFile: string | true): ApolloDriverConfig {
+export function graphqlOptions(schemaFile: string | true): ApolloDriverConfig & { gateway: JitGateway } {
   const gateway = new JitGateway();
   return {
     driver: ApolloDriver,

@@ -42,7 +42,13 @@ export class JitGateway implements GatewayInterface {
     const compiled = this.#compiled(schema, document, queryHash, operationName ?? null);
     const result = compiled
       ? ((await compiled.query(undefined, context, variableValues)) as ExecutionResult)
-      : await execute({ schema, document, contextValue: context, variableValues, operationName: operationName ?? null });
+      : await execute({
+          schema,
+          document,
+          contextValue: context,
+          variableValues,
+          operationName: operationName ?? null,
+        });
     return result.errors ? { ...result, errors: result.errors.map(asGraphQLError) } : result;
   }
 
@@ -50,9 +56,11 @@ export class JitGateway implements GatewayInterface {
     const key = `${hash} ${operation ?? ''}`;
     const known = this.#documents.get(key);
     this.#documents.delete(key);
-    const entry = known === undefined ? 'seen' : known === 'seen' ? compile(schema, document, operation) : known;
+    const entry =
+      known === undefined ? 'seen' : known === 'seen' ? compile(schema, document, operation) : known;
     this.#documents.set(key, entry);
-    if (this.#documents.size > mostCompiled) this.#documents.delete(this.#documents.keys().next().value ?? '');
+    if (this.#documents.size > mostCompiled)
+      this.#documents.delete(this.#documents.keys().next().value ?? '');
     return typeof entry === 'string' ? undefined : entry;
   }
 }

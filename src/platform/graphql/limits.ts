@@ -21,5 +21,11 @@ export const limits = {
 export const limitRules: ValidationRule[] = [
   maxDepthRule({ n: limits.depth }),
   maxAliasesRule({ n: limits.aliases, allowList: [] }),
-  costLimitRule({ maxCost: limits.cost, objectCost: 2, scalarCost: 1, depthCostFactor: 1.5, ignoreIntrospection: true }),
+  costLimitRule({
+    maxCost: limits.cost,
+    objectCost: 2,
+    scalarCost: 1,
+    depthCostFactor: 1.5,
+    ignoreIntrospection: true,
+  }),
 ];

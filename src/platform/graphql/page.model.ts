@@ -50,14 +50,18 @@ export function connectionOf<Node>(name: string, node: () => Type<Node>): Type<P
 
 /** Size and start of a page, checked. The cursor is a JSON array of sort values, base64url. */
 export function readPage(args: PageArgs): { first: number; after: readonly (string | number)[] | null } {
-  if (args.first < 1 || args.first > limits.page) throw refusal('BAD_ARGUMENT', `first is 1 to ${limits.page}.`);
+  if (args.first < 1 || args.first > limits.page)
+    throw refusal('BAD_ARGUMENT', `first is 1 to ${limits.page}.`);
   return { first: args.first, after: args.after ? readCursor(args.after) : null };
 }
 
 function readCursor(cursor: string): readonly (string | number)[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.every((value) => typeof value === 'string' || typeof value === 'number')) {
+    if (
+      Array.isArray(values) &&
+      values.every((value) => typeof value === 'string' || typeof value === 'number')
+    ) {
       return values;
     }
   } catch {

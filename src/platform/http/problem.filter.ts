@@ -29,15 +29,39 @@ function httpAnswer(error: unknown, request: FastifyRequest): { status: number; 
   if (error instanceof HttpException) {
     const body = error.getResponse();
     const ours = typeof body === 'object' && 'code' in body;
-    return { status: error.getStatus(), body: ours ? body : problemBody(error.getStatus(), 'BAD_REQUEST', 'The request cannot be taken.') };
+    return {
+      status: error.getStatus(),
+      body: ours ? body : problemBody(error.getStatus(), 'BAD_REQUEST', 'The request cannot be taken.'),
+    };
   }
   const status = statusOf(error);
-  if (status < 500) return { status, body: problemBody(status, codes[status] ?? 'BAD_REQUEST', details[status] ?? 'The request cannot be taken.') };
-  logError(`answering ${request.method} ${request.routeOptions.url ?? 'an unknown route'}`, error, { request: request.id });
-  return { status: 500, body: problemBody(500, 'INTERNAL_SERVER_ERROR', `Something went wrong here; the log has it under request ${request.id}.`) };
+  if (status < 500)
+    return {
+      status,
+      body: problemBody(
+        status,
+        codes[status] ?? 'BAD_REQUEST',
+        details[status] ?? 'The request cannot be taken.',
+      ),
+    };
+  logError(`answering ${request.method} ${request.routeOptions.url ?? 'an unknown route'}`, error, {
+    request: request.id,
+  });
+  return {
+    status: 500,
+    body: problemBody(
+      500,
+      'INTERNAL_SERVER_ERROR',
+      `Something went wrong here; the log has it under request ${request.id}.`,
+    ),
+  };
 }
 
-const codes: Readonly<Record<number, string>> = { 404: 'NOT_FOUND', 413: 'TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' };
+const codes: Readonly<Record<number, string>> = {
+  404: 'NOT_FOUND',
+  413: 'TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
 const details: Readonly<Record<number, string>> = {
   400: 'The body is not the JSON it claims to be.',
   413: 'The body is too large.',

@@ -66,3 +66,13 @@ function databaseUrl(superuserUrl: string, role: string, password?: string): str
   if (password) url.password = password;
   return url.href;
 }
+
+/** The URLs of a server that was prepared before, for a command beside a running hub; null if it never was. */
+export function preparedUrls(superuserUrl: string, { dataDir }: { dataDir: string }): DatabaseUrls | null {
+  const secrets = readSecrets(dataDir);
+  if (!secrets) return null;
+  return {
+    migrateUrl: databaseUrl(superuserUrl, owner, secrets.owner),
+    appUrl: databaseUrl(superuserUrl, app, secrets.app),
+  };
+}

@@ -10,7 +10,11 @@ export function describeError(error: unknown): Record<string, string> {
   if (error instanceof postgres.PostgresError) return describePostgres(error);
   if (error instanceof AggregateError) return { ...describeError(error.errors[0]), kind: error.name };
   if (error instanceof Error) {
-    return { kind: error.name, message: error.message, stack: error.stack?.split('\n').slice(1, 6).join('\n') ?? '' };
+    return {
+      kind: error.name,
+      message: error.message,
+      stack: error.stack?.split('\n').slice(1, 6).join('\n') ?? '',
+    };
   }
   return { kind: typeof error };
 }

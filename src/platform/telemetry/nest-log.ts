@@ -5,5 +5,6 @@ import { log } from './log.js';
 export const nestLog: LoggerService = {
   log: () => {},
   warn: (message: unknown) => log.warn({ nest: String(message) }),
-  error: (message: unknown, stack: unknown) => log.error({ nest: String(message), stack: String(stack ?? '') }),
+  error: (message: unknown, stack: unknown) =>
+    log.error({ nest: String(message), stack: String(stack ?? '') }),
 };

@@ -1,0 +1,54 @@
+import { setUpSystems } from '../crosswalk/system.store.js';
+import { standardSystems } from '../crosswalk/system-declaration.js';
+import { ensureFirstKey } from '../platform/access/api-key.store.js';
+import { connect } from '../platform/db/db.js';
+import { type Migrated, migrateDatabase } from '../platform/db/migrate.js';
+import { runningGrants } from './grants.js';
+import { folders } from './home.js';
+import { isEmptyHub, loadSampleData } from './sample-data.js';
+
+export interface Preparation {
+  readonly migrateUrl: string;
+  readonly appUrl: string;
+  readonly adminKey: string;
+  readonly sampleData: boolean;
+  readonly log: (line: string) => void;
+}
+
+/** Brings a database to the state in which the API may start: schema, grants, standard systems, first key, and the
+ *  sample data if it is wanted and the hub is empty. A failure that was to be expected is a sentence. */
+export async function prepareHub(options: Preparation): Promise<{ sentence: string } | undefined> {
+  const migrated = await migrateHub(options.migrateUrl, options.appUrl);
+  if (migrated.kind !== 'migrated') return { sentence: refusalSentence(migrated) };
+  const db = connect(options.appUrl, { max: 6, name: 'concord prepare' });
+  try {
+    await setUpSystems(db, standardSystems, 'system');
+    await ensureFirstKey(db, options.adminKey);
+    if (options.sampleData && (await isEmptyHub(db))) {
+      options.log('Loading the sample data ...');
+      await loadSampleData(db);
+    }
+  } finally {
+    await db.$client.end();
+  }
+  return undefined;
+}
+
+/** Migrates as one role and grants the other its share. */
+export function migrateHub(migrateUrl: string, appUrl: string): Promise<Migrated> {
+  const runningRole = decodeURIComponent(new URL(appUrl).username);
+  return migrateDatabase({ migrateUrl, runningRole, folder: folders.migrations, grants: runningGrants });
+}
+
+export function refusalSentence(refused: Exclude<Migrated, { kind: 'migrated' }>): string {
+  switch (refused.kind) {
+    case 'server-too-old':
+      return `Concord needs PostgreSQL 15 or newer; this server is version ${refused.version}.`;
+    case 'not-utf8':
+      return `The database must be encoded in UTF8; this one is ${refused.encoding}.`;
+    case 'schema-newer':
+      return `The database holds ${refused.found} migrations and this version knows ${refused.known}: run a newer Concord.`;
+    default:
+      return refused satisfies never;
+  }
+}

@@ -1,0 +1,39 @@
+import { importHandlers, importSweepJob } from '../imports/import.job.js';
+import { connect } from '../platform/db/db.js';
+import { Jobs, startWorker } from '../platform/jobs/jobs.js';
+import { logError } from '../platform/telemetry/log.js';
+import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
+
+const importSweepMs = 30_000;
+const missSweepMs = 10_000;
+
+export interface RunningWorkers {
+  stop(): Promise<void>;
+}
+
+/** Runs the jobs of every layer in this process: imports in one queue, small upkeep in another, so that a long import
+ *  never keeps a miss from becoming a task. */
+export async function startWorkers({
+  databaseUrl,
+  redisUrl,
+}: {
+  databaseUrl: string;
+  redisUrl?: string | undefined;
+}): Promise<RunningWorkers> {
+  const db = connect(databaseUrl, { max: 8, name: 'concord worker' });
+  const options = { databaseUrl, redisUrl, report: (error: unknown) => logError('running a job', error) };
+  const jobs = new Jobs(options);
+  const workers = [
+    startWorker('imports', importHandlers(db), options),
+    startWorker('upkeep', missHandlers(db), options),
+  ];
+  await jobs.repeat('imports', importSweepJob, importSweepMs);
+  await jobs.repeat('upkeep', missSweepJob, missSweepMs);
+  return {
+    stop: async () => {
+      await Promise.all(workers.map((worker) => worker.close()));
+      await jobs.close();
+      await db.$client.end({ timeout: 5 });
+    },
+  };
+}

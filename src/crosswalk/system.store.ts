@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm';
+import { identifierFormat } from '../identifiers/formats.js';
+import { recordChange } from '../platform/changes/change.store.js';
+import { type Db, type Tx, transact } from '../platform/db/db.js';
+import type { SystemDeclarations } from './system-declaration.js';
+
+/** Sets up what is declared and not yet there, as one published act; what is there stays as it is. */
+export async function setUpSystems(db: Db, declared: SystemDeclarations, actor: string): Promise<void> {
+  for (const { key, format } of declared.systems) {
+    if (format && !identifierFormat(format))
+      throw new Error(`code system ${key} names the unknown format ${format}`);
+  }
+  await transact(db, async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(7269)`);
+    if (!(await anythingNew(tx, declared))) return;
+    const changeId = await recordChange(tx, { actor, act: 'set up code systems' });
+    await insertSources(tx, declared.sources);
+    await insertSystems(tx, declared.systems);
+    await insertPolicies(tx, declared.policies, changeId);
+  });
+}
+
+async function anythingNew(tx: Tx, { systems, sources, policies }: SystemDeclarations): Promise<boolean> {
+  const [row] = await tx.execute<{ there: boolean }>(sql`
+    select (select count(*) from code_system where key = any(${sql.param(systems.map(({ key }) => key))}::text[]))
+             = ${systems.length}
+       and (select count(*) from source_system where key = any(${sql.param(sources.map(({ key }) => key))}::text[]))
+             = ${sources.length}
+       and (select count(*) from policy join code_system source on source.id = policy.from_system
+            join code_system target on target.id = policy.to_system
+            where policy.to_change is null and source.key || '>' || target.key
+              = any(${sql.param(policies.map(({ from, to }) => `${from}>${to}`))}::text[])) = ${policies.length}
+       as there`);
+  return !row?.there;
+}
+
+async function insertSources(tx: Tx, sources: SystemDeclarations['sources']): Promise<void> {
+  for (const { key, title } of sources) {
+    await tx.execute(
+      sql`insert into source_system (key, title) values (${key}, ${title}) on conflict do nothing`,
+    );
+  }
+}
+
+async function insertSystems(tx: Tx, systems: SystemDeclarations['systems']): Promise<void> {
+  for (const system of systems) {
+    await tx.execute(sql`
+      insert into code_system (key, title, kind, domain, source, format, issuer_scoped, fold_case, strip_leading_zeros)
+      values (${system.key}, ${system.title}, ${system.kind}, ${system.domain ?? null}, ${system.source ?? null},
+              ${system.format ?? null}, ${system.issuerScoped ?? false}, ${system.foldCase ?? false},
+              ${system.stripLeadingZeros ?? false})
+      on conflict do nothing`);
+  }
+}
+
+async function insertPolicies(
+  tx: Tx,
+  policies: SystemDeclarations['policies'],
+  changeId: number,
+): Promise<void> {
+  for (const { from, to, purpose, onMiss } of policies) {
+    await tx.execute(sql`
+      insert into policy (from_system, to_system, purpose, on_miss, from_change)
+      select source.id, target.id, ${purpose}, ${onMiss}, ${changeId} from code_system source, code_system target
+      where source.key = ${from} and target.key = ${to}
+      on conflict do nothing`);
+  }
+}

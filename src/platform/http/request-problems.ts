@@ -1,0 +1,34 @@
+import type { ProblemMeaning } from '../problem.js';
+
+const failed = (
+  code: string,
+  http: number | null,
+  meaning: string,
+  retry: ProblemMeaning['retry'] = 'no',
+): ProblemMeaning => ({
+  code,
+  meaning,
+  http,
+  retry,
+});
+
+/** Whole requests that fail: over GraphQL `extensions.code`, over HTTP the `code` of an RFC 9457 body. */
+export const requestProblems: readonly ProblemMeaning[] = [
+  failed('UNAUTHENTICATED', 401, 'No live key was sent.'),
+  failed('FORBIDDEN', 403, 'The key lacks the ability that the operation names.'),
+  failed('NOT_FOUND', 404, 'There is no such thing, or the key may not see it.'),
+  failed('BAD_REQUEST', 400, 'The body is not of the right shape; `errors` lists where.'),
+  failed('BAD_ARGUMENT', 200, 'An argument of a GraphQL field is out of its range.'),
+  failed('BAD_USER_INPUT', 400, 'A GraphQL variable does not fit its type.'),
+  failed('GRAPHQL_VALIDATION_FAILED', 400, 'The document does not fit the schema.'),
+  failed('GRAPHQL_PARSE_FAILED', 400, 'The document is not GraphQL.'),
+  failed(
+    'LIMIT_EXCEEDED',
+    400,
+    'The document is too deep, too costly or has too many aliases, tokens or questions.',
+  ),
+  failed('TOO_LARGE', 413, 'The body is larger than the hub takes.'),
+  failed('NOT_A_FILE', 415, 'An upload was sent with a content type that is no file.'),
+  failed('UNSUPPORTED_MEDIA_TYPE', 415, 'The content type is not taken here.'),
+  failed('INTERNAL_SERVER_ERROR', 500, 'Something went wrong in the hub; the log has it.', 'yes'),
+];
