@@ -3,7 +3,7 @@ import { type DatabaseUrls, prepareDatabase } from '../platform/postgres/roles.j
 import { DeathToll } from './death-toll.js';
 import { problemWith } from './external-database.js';
 
-export interface HubDatabaseOptions extends ClusterOptions {
+export interface HubDatabaseOptions extends Omit<ClusterOptions, 'port'> {
   /** Another server than the embedded one. */
   databaseUrl?: string;
   /** For the role that migrates, when it is another one. */
@@ -43,7 +43,9 @@ async function openExternal(
 }
 
 async function openEmbedded(options: HubDatabaseOptions): Promise<HubDatabase | { sentence: string }> {
-  const cluster = await startCluster(options);
+  // Named one by one: the hub's own options hold a `port` too, which is not PostgreSQL's.
+  const { dataDir, log, durable, systemDir } = options;
+  const cluster = await startCluster({ dataDir, log, durable, systemDir });
   if (!(cluster instanceof Cluster)) return cluster;
   if (cluster.kind === 'adopted')
     options.log('Adopted the PostgreSQL server that an earlier hub left running');

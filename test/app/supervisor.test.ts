@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
@@ -139,7 +140,7 @@ test('right after kill -9 of the supervisor the next start waits for the port it
   const hub = runHub(folder, { port, modes: { api: 'listens' } });
   await hub.ready();
   hub.process.kill('SIGKILL');
-  await hub.exited;
+  await once(hub.process, 'exit');
   const next = runHub(folder, { port, modes: { api: 'listens' } });
   await next.ready();
   expect(next.stderr()).toBe('');
