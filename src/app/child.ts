@@ -14,6 +14,8 @@ export interface ChildControl {
 }
 
 const stopMs = 25_000;
+// Nobody waits for an orphan, but the next hub wants its port.
+const orphanStopMs = 5_000;
 
 /** Obeys the supervisor: stops once, when told to or when the supervisor is gone (`kill -9` closes the channel).
  *
@@ -21,13 +23,17 @@ const stopMs = 25_000;
  *  process leaves those signals to the supervisor, which drains it in order; alone, it obeys them itself. */
 export function runAsChild({ stop }: { stop(): Promise<void> }): ChildControl {
   const stopOnce = once(() => void stopAndExit(stop));
+  const leave = () => {
+    exitAfter(orphanStopMs);
+    stopOnce();
+  };
   const supervised = process.send !== undefined;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, supervised ? () => {} : stopOnce);
   process.on('message', (message: SupervisorMessage) => {
     if (message.type === 'stop') stopOnce();
   });
-  process.on('disconnect', stopOnce);
+  process.on('disconnect', leave);
   return { ready: () => tell({ type: 'ready' }), fail: (sentence) => tell({ type: 'failed', sentence }) };
 }
 
@@ -38,7 +44,7 @@ function tell(message: ChildMessage): void {
 }
 
 async function stopAndExit(stop: () => Promise<void>): Promise<void> {
-  setTimeout(() => process.exit(1), stopMs).unref();
+  exitAfter(stopMs);
   try {
     await stop();
     process.exit(0);
@@ -46,6 +52,10 @@ async function stopAndExit(stop: () => Promise<void>): Promise<void> {
     console.error(error);
     process.exit(1);
   }
+}
+
+function exitAfter(ms: number): void {
+  setTimeout(() => process.exit(1), ms).unref();
 }
 
 function once(work: () => void): () => void {

@@ -3,7 +3,6 @@ import { type DatabaseUrls, prepareDatabase } from '../platform/postgres/roles.j
 import { DeathToll } from './death-toll.js';
 import { problemWith } from './external-database.js';
 
-/** The cluster chooses its own port: `port` in the hub’s options is the API’s. */
 export interface HubDatabaseOptions extends Omit<ClusterOptions, 'port'> {
   /** Another server than the embedded one. */
   databaseUrl?: string;
@@ -44,13 +43,9 @@ async function openExternal(
 }
 
 async function openEmbedded(options: HubDatabaseOptions): Promise<HubDatabase | { sentence: string }> {
+  // Named one by one: the hub's own options hold a `port` too, which is not PostgreSQL's.
   const { dataDir, log, durable, systemDir } = options;
-  const cluster = await startCluster({
-    dataDir,
-    log,
-    ...(durable !== undefined && { durable }),
-    ...(systemDir && { systemDir }),
-  });
+  const cluster = await startCluster({ dataDir, log, durable, systemDir });
   if (!(cluster instanceof Cluster)) return cluster;
   if (cluster.kind === 'adopted')
     options.log('Adopted the PostgreSQL server that an earlier hub left running');

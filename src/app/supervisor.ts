@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { tryPort } from '../platform/postgres/port.js';
 import type { DatabaseUrls } from '../platform/postgres/roles.js';
 import { HubChild } from './child-process.js';
 import { type HubDatabase, type HubDatabaseOptions, openDatabase } from './hub-database.js';
+import { refusePort } from './hub-port.js';
 import { type StopReason, StopRequest } from './stop-request.js';
 
 /** What a hook says when it fails for a reason that was to be expected. Anything it throws is a bug. */
@@ -69,16 +69,6 @@ async function run(options: HubOptions, stop: StopRequest): Promise<StopReason> 
     await Promise.all(children.map((child) => child.stop(stop.forced ? 0 : (options.drainMs ?? 20_000))));
     await database.close();
   }
-}
-
-/** Asked before anything slow: somebody who forgot a running hub should not wait for a database to learn it. */
-async function refusePort({ host, port }: HubOptions): Promise<string | null> {
-  const trial = await tryPort(port, host);
-  if (trial.kind === 'free') return null;
-  if (trial.code === 'EADDRINUSE') return `Port ${port} on ${host} is in use; choose another one with PORT.`;
-  if (trial.code === 'EACCES')
-    return `Port ${port} on ${host} may not be opened by this account; choose another with PORT.`;
-  return `HOST ${host} is not an address of this machine (${trial.code}).`;
 }
 
 function makeChildren(options: HubOptions, database: HubDatabase, stop: StopRequest): HubChild[] {

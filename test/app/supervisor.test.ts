@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { readPidFile } from '../../src/platform/postgres/postmaster.js';
 import { findProcess } from '../../src/platform/postgres/processes.js';
 import { startedCluster, tempDir } from '../platform/postgres/temp-cluster.js';
-import { runHub, takenPort, waitUntilGone } from './hub-process.js';
+import { freePort, runHub, takenPort, waitUntilGone } from './hub-process.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -131,6 +132,18 @@ test('after kill -9 of the supervisor its children leave in order, and the next 
   next.signalGroup('SIGINT');
   expect(await next.exited).toBe(0);
   await waitUntilGone(server);
+});
+
+test('right after kill -9 of the supervisor the next start waits for the port its API still drains', async () => {
+  const folder = tempDir();
+  const port = await freePort();
+  const hub = runHub(folder, { port, modes: { api: 'listens' } });
+  await hub.ready();
+  hub.process.kill('SIGKILL');
+  await once(hub.process, 'exit');
+  const next = runHub(folder, { port, modes: { api: 'listens' } });
+  await next.ready();
+  expect(next.stderr()).toBe('');
 });
 
 test('after kill -9 of everything the next start recovers', async () => {

@@ -4,7 +4,7 @@ import { type Account, serverAccount } from './account.js';
 import { findBinaries } from './binaries.js';
 import { dataVersion, findPlace, initDatabase, type Place, prepareDataDir } from './data-folder.js';
 import { type LaunchOptions, launch } from './launch.js';
-import { type Lock, lockOwner, takeLock } from './lock.js';
+import { isAbandoned, type Lock, lockOwner, takeLockPatiently } from './lock.js';
 import { type ClusterFailure, ClusterRefusal, failure, refuse } from './outcome.js';
 import {
   endOrphans,
@@ -30,6 +30,8 @@ export interface ClusterOptions {
   /** Where programs and data go when root runs the hub and `nobody` cannot reach them. */
   systemDir?: string;
 }
+
+const lockPatienceMs = 2_000;
 
 /** A running server and the right to stop it. Holds the data folder's lock until `stop`. */
 export class Cluster {
@@ -94,7 +96,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster | C
   return asOutcome(options.dataDir, async () => {
     const account = accountFor(options.dataDir);
     const dataDir = prepareDataDir(options.dataDir, account);
-    const taken = takeLock(join(dataDir, 'lock'));
+    const taken = await takeLockPatiently(lockFolder(dataDir), lockPatienceMs);
     if (taken.kind === 'held') {
       refuse('folder-in-use', `The data folder ${dataDir} is in use by process ${taken.pid}.`);
     }
@@ -107,6 +109,15 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster | C
   });
 }
 
+/** Whether the hub that had this folder last was killed, so that its processes may be leaving only now. */
+export function wasKilled(dataDir: string): boolean {
+  return isAbandoned(lockFolder(dataDir));
+}
+
+function lockFolder(dataDir: string): string {
+  return join(dataDir, 'lock');
+}
+
 export function stopCluster(cluster: Cluster): Promise<void> {
   return cluster.stop();
 }
@@ -117,7 +128,7 @@ export type Join =
 
 /** For a command beside a running hub: the server's address, without the right to stop it. */
 export async function joinCluster(dataDir: string): Promise<Join> {
-  const ownerPid = lockOwner(join(dataDir, 'lock'));
+  const ownerPid = lockOwner(lockFolder(dataDir));
   const password = readSecretsIfAny(dataDir);
   const file = ownerPid && password ? readPidFile(join(dataDir, 'postgres')) : null;
   if (!ownerPid || !password || !file) return { kind: 'not-running' };

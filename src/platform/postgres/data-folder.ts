@@ -17,6 +17,7 @@ import {
 import { dirname, join } from 'node:path';
 import { type Account, canEnter, giveTo } from './account.js';
 import { refuse } from './outcome.js';
+import { listProcesses } from './processes.js';
 import { initSettings } from './settings.js';
 import { runTool, type Toolbox } from './tool.js';
 
@@ -80,13 +81,27 @@ export function dataVersion(pgData: string): string | null {
 export async function initDatabase(tools: Toolbox, pgData: string, password: string, durable: boolean) {
   const draft = `${pgData}.init`;
   const passwordFile = `${pgData}.init-password`;
-  rmSync(draft, { recursive: true, force: true });
+  endLeftover(draft);
+  // Its last writes may still be under way.
+  rmSync(draft, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   makeFor(tools.account, draft);
   writePasswordFor(tools.account, passwordFile, password);
   const result = await runTool(tools, tools.binaries.initdb, initArguments(draft, passwordFile, durable));
   rmSync(passwordFile, { force: true });
   if (!result.ok) refuse('did-not-start', `initdb could not make the database: ${lastLine(result.output)}`);
   renameSync(draft, pgData);
+}
+
+/** An initdb whose hub was killed goes on working. It leads a process group, in which its own helpers are. */
+function endLeftover(draft: string): void {
+  for (const { pid, commandLine } of listProcesses()) {
+    if (!/\binitdb(\.exe)? -D /.test(commandLine) || !commandLine.includes(` -D ${draft} `)) continue;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // Finished in the meantime.
+    }
+  }
 }
 
 function makeFor(account: Account | null, folder: string): void {

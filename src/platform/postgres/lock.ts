@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findProcess } from './processes.js';
 
 /* One process owns a data folder at a time. Node has no flock, and the usual lock file has a hole: two processes
@@ -30,6 +31,26 @@ export function takeLock(folder: string): LockOutcome {
     const owner = readTicket(folder, highest);
     if (owner && isAlive(owner)) return { kind: 'held', pid: owner.pid };
     if (claim(folder, highest + 1)) return { kind: 'locked', lock: makeLock(folder, highest + 1) };
+  }
+}
+
+/** Like `takeLock`, but gives an owner a moment to go: one that was killed may still be leaving the kernel. */
+export async function takeLockPatiently(folder: string, patienceMs: number): Promise<LockOutcome> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const outcome = takeLock(folder);
+    if (outcome.kind === 'locked' || Date.now() > deadline) return outcome;
+    await sleep(50);
+  }
+}
+
+/** Whether the last owner went without releasing it, as after `kill -9`. */
+export function isAbandoned(folder: string): boolean {
+  try {
+    const owner = readTicket(folder, highestTicket(folder));
+    return owner !== null && owner.pid !== released.pid && !isAlive(owner);
+  } catch {
+    return false;
   }
 }
 

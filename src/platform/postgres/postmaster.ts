@@ -108,7 +108,14 @@ async function gone(pgData: string, withinMs: number): Promise<boolean> {
 
 function findOrphans(pgData: string): LiveProcess[] {
   const title = `postgres: ${clusterName(pgData)}: `;
-  return listProcesses().filter((one) => one.commandLine.startsWith(title) || isPostmaster(one, pgData));
+  return listProcesses().filter(
+    (one) => one.commandLine.startsWith(title) || isPostmaster(one, pgData) || isStarter(one, pgData),
+  );
+}
+
+/** A pg_ctl whose hub was killed before it had started the server. */
+function isStarter({ commandLine }: LiveProcess, pgData: string): boolean {
+  return /\bpg_ctl(\.exe)? start /.test(commandLine) && commandLine.includes(` -D ${pgData} `);
 }
 
 function signalOrphans(pgData: string, signal: NodeJS.Signals): void {

@@ -1,9 +1,12 @@
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect } from 'vitest';
+import { afterEach, expect, vi } from 'vitest';
 import { Cluster, type ClusterOptions, startCluster } from '../../../src/platform/postgres/cluster.js';
 import { readPidFile } from '../../../src/platform/postgres/postmaster.js';
+
+// Real servers on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const cleanups: Array<() => unknown> = [];
 
