@@ -24,10 +24,18 @@ const available = [
   project('database', onDatabase, { globalSetup: 'test/support/embedded-server.setup.ts' }),
   project('processes', ['test/**/*.process.test.ts'], { fileParallelism: false, testTimeout: 180_000 }),
   ...(existsSync(debianPostgres)
-    ? [project('database on Debian’s PostgreSQL 15', onDatabase, { globalSetup: 'test/support/debian-server.setup.ts' })]
+    ? [
+        project('database on Debian’s PostgreSQL 15', onDatabase, {
+          globalSetup: 'test/support/debian-server.setup.ts',
+        }),
+      ]
     : []),
   ...(existsSync(redisServer)
-    ? [project('redis', ['test/**/*.redis.test.ts'], { globalSetup: 'test/support/embedded-server.setup.ts' })]
+    ? [
+        project('redis', ['test/**/*.redis.test.ts'], {
+          globalSetup: 'test/support/embedded-server.setup.ts',
+        }),
+      ]
     : []),
   ...(existsSync(browser)
     ? [

@@ -86,7 +86,7 @@ export class ResolveInput {
   })
   minRevision?: string | null;
 
-  @Field(() => Boolean, { defaultValue: true, description: 'False: a miss leaves no trace.' })
+  @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'False: a miss leaves no trace.' })
   record?: boolean | null;
 }
 

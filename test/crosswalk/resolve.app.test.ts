@@ -53,7 +53,11 @@ describe('a real list of 43,089 supplies', () => {
 
   test('every row of the list resolves to what the file says', async () => {
     const file = readFileSync(new URL('../../seed-data/wellstar/WSSupplies.txt', import.meta.url), 'latin1');
-    const rows = file.trimEnd().split('\n').slice(1).map((line) => line.split('|'));
+    const rows = file
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split('|'));
     expect(rows).toHaveLength(43_089);
     for (let at = 0; at < rows.length; at += 1_000) {
       const batch = rows.slice(at, at + 1_000);
@@ -69,7 +73,9 @@ describe('a real list of 43,089 supplies', () => {
   test('POST /resolve answers the same, for one question and for many', async () => {
     const one = await app.post<Resolution>('/resolve', supply('54925'));
     expect(one).toMatchObject({ status: 200, body: { status: 'RESOLVED', code: '271110052' } });
-    const many = await app.post<{ resolutions: Resolution[] }>('/resolve', { inputs: [supply('54925'), supply('')] });
+    const many = await app.post<{ resolutions: Resolution[] }>('/resolve', {
+      inputs: [supply('54925'), supply('')],
+    });
     expect(many.body.resolutions.map(({ status }) => status)).toEqual(['RESOLVED', 'INVALID']);
   });
 });
@@ -115,7 +121,14 @@ describe('what cannot be answered', () => {
   test('a second, equal mapping makes the answer ambiguous, with both and without a choice', async () => {
     const added = await app.graphql<{ addMapping: { id: string; revision: string } }>(
       'mutation ($input: AddMappingInput!) { addMapping(input: $input) { ... on MappingAdded { id revision } } }',
-      { input: { system: 'wellstar-supply', code: '54926', target: 'wellstar-charge', targetCode: '271110052' } },
+      {
+        input: {
+          system: 'wellstar-supply',
+          code: '54926',
+          target: 'wellstar-charge',
+          targetCode: '271110052',
+        },
+      },
     );
     const { id, revision } = added.data.addMapping;
     const answer = await ask(supply('54926', { minRevision: revision }));
@@ -128,9 +141,12 @@ describe('what cannot be answered', () => {
     );
     const again = await ask(supply('54926', { minRevision: retired.data.retireMapping.revision }));
     expect(again).toMatchObject({ status: 'RESOLVED', code: '271110053' });
-    const miss = await app.graphql<{ miss: { open: boolean } }>('query ($id: ID!) { miss(id: $id) { open } }', {
-      id: answer.missId,
-    });
+    const miss = await app.graphql<{ miss: { open: boolean } }>(
+      'query ($id: ID!) { miss(id: $id) { open } }',
+      {
+        id: answer.missId,
+      },
+    );
     expect(miss.data.miss.open).toBe(false);
   });
 

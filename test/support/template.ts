@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { migrateHub } from '../../src/app/prepare-hub.js';
-import { standardSystems } from '../../src/crosswalk/system-declaration.js';
 import { setUpSystems } from '../../src/crosswalk/system.store.js';
+import { standardSystems } from '../../src/crosswalk/system-declaration.js';
 import { connect } from '../../src/platform/db/db.js';
 
 /** Where tests get their databases from. */
@@ -24,9 +24,13 @@ const template = 'concord_template';
 /** Makes the two roles and a migrated database, sealed so that it can be cloned at any time. */
 export async function makeTemplate(superuserUrl: string): Promise<TestServer> {
   const sql = postgres(superuserUrl, { max: 1, onnotice: () => {} });
-  for (const role of [testOwner, testApp]) await sql.unsafe(`create role ${role} login password '${testPassword}'`);
+  for (const role of [testOwner, testApp])
+    await sql.unsafe(`create role ${role} login password '${testPassword}'`);
   await sql.unsafe(`create database ${template} owner ${testOwner} template template0`);
-  const migrated = await migrateHub(urlOf(superuserUrl, testOwner, template), urlOf(superuserUrl, testApp, template));
+  const migrated = await migrateHub(
+    urlOf(superuserUrl, testOwner, template),
+    urlOf(superuserUrl, testApp, template),
+  );
   if (migrated.kind !== 'migrated') throw new Error(migrated.kind);
   const db = connect(urlOf(superuserUrl, testApp, template), { max: 1, name: 'template' });
   await setUpSystems(db, standardSystems, 'system');

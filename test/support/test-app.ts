@@ -21,7 +21,11 @@ export interface Answer<T> {
 
 export interface GraphQLAnswer<T> {
   readonly data: T;
-  readonly errors?: readonly { message: string; path?: readonly (string | number)[]; extensions: { code: string } }[];
+  readonly errors?: readonly {
+    message: string;
+    path?: readonly (string | number)[];
+    extensions: { code: string };
+  }[];
 }
 
 export interface TestApp extends TestDb {
@@ -64,9 +68,16 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     routes: api.routes,
     keyOf: (role, systems) => makeKey(test, role, systems ?? null),
     graphql: async (query, variables, as) =>
-      (await send('POST', '/graphql', JSON.stringify({ query, variables }), as, 'application/json')).body as never,
+      (await send('POST', '/graphql', JSON.stringify({ query, variables }), as, 'application/json'))
+        .body as never,
     post: (path, body, as, contentType) =>
-      send('POST', path, contentType ? body : JSON.stringify(body), as, contentType ?? 'application/json') as never,
+      send(
+        'POST',
+        path,
+        contentType ? body : JSON.stringify(body),
+        as,
+        contentType ?? 'application/json',
+      ) as never,
     get: (path, as) => send('GET', path, undefined, as) as never,
     close: async () => {
       await workers?.stop();
@@ -79,7 +90,13 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
 let keys = 0;
 
 async function makeKey({ db }: TestDb, role: string, systems: readonly string[] | null): Promise<string> {
-  const created = await createApiKey(db, { name: `${role} ${++keys}`, role, systems, expiresAt: null, actor: 'test' });
+  const created = await createApiKey(db, {
+    name: `${role} ${++keys}`,
+    role,
+    systems,
+    expiresAt: null,
+    actor: 'test',
+  });
   if (created.kind !== 'created') throw new Error(created.kind);
   return created.key;
 }
@@ -88,7 +105,10 @@ function requester(address: string, adminKey: string) {
   return async (method: string, path: string, body: unknown, key = adminKey, contentType?: string) => {
     const response = await fetch(`${address}${path}`, {
       method,
-      headers: { ...(key && { authorization: `Bearer ${key}` }), ...(contentType && { 'content-type': contentType }) },
+      headers: {
+        ...(key && { authorization: `Bearer ${key}` }),
+        ...(contentType && { 'content-type': contentType }),
+      },
       ...(body !== undefined && { body: body as string, duplex: 'half' }),
     } as RequestInit);
     const text = await response.text();

@@ -1,4 +1,5 @@
 import { createPostgresBackend, Queue, Worker } from 'bullmq';
+import { v7 } from 'uuid';
 
 /** Few queues with many job names: every queue costs connections. */
 export const queueNames = ['imports', 'matching', 'events', 'upkeep'] as const;
@@ -35,6 +36,8 @@ export class Jobs {
       name,
       { id },
       {
+        // An id of our own: for one of its own BullMQ makes a sequence, which the running role may not.
+        jobId: v7(),
         attempts: 5,
         backoff: { type: 'exponential', delay: 500 },
         removeOnComplete: { count: 100 },

@@ -1,4 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm';
+import pg from 'pg';
 import postgres from 'postgres';
 
 /** What may be logged of an error: its kind, PostgreSQL’s code, constraint and statement, the stack; never the
@@ -8,6 +9,7 @@ export function describeError(error: unknown): Record<string, string> {
     return { ...describeError(error.cause), statement: error.query.replace(/\s+/g, ' ').slice(0, 300) };
   }
   if (error instanceof postgres.PostgresError) return describePostgres(error);
+  if (error instanceof pg.DatabaseError) return { kind: error.name, sqlState: error.code ?? '' };
   if (error instanceof AggregateError) return { ...describeError(error.errors[0]), kind: error.name };
   if (error instanceof Error) {
     return {
