@@ -65,17 +65,21 @@ export async function* readUpload(db: Db, id: string): AsyncGenerator<Uint8Array
   }
 }
 
-/** Ends a delivery without publishing anything. */
+/** Ends a delivery without publishing anything; what was staged of it before goes. */
 export async function endImport(
   db: Db,
   id: string,
   state: 'REFUSED' | 'FAILED',
   problem: string,
 ): Promise<void> {
-  await db
-    .update(importRun)
-    .set({ state, problem, finishedAt: sql`now()` })
-    .where(sql`${importRun.id} = ${id} and ${importRun.state} in ('RECEIVING', 'RECEIVED')`);
+  await db.transaction(async (tx) => {
+    await tx
+      .update(importRun)
+      .set({ state, problem, finishedAt: sql`now()` })
+      .where(sql`${importRun.id} = ${id} and ${importRun.state} in ('RECEIVING', 'RECEIVED')`);
+    await tx.execute(sql`delete from staged_row where import_id = ${id}`);
+    await tx.execute(sql`delete from rejected_row where import_id = ${id}`);
+  });
 }
 
 /** Ends deliveries whose upload stopped arriving within 6 hours of its beginning. */
