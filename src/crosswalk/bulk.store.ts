@@ -48,6 +48,9 @@ export async function applyMappings(
     from said_mapping said
     join code source on source.system_id = said.from_system and source.issuer = '' and source.normal = said.from_normal
     join code target on target.system_id = said.to_system and target.issuer = '' and target.normal = said.to_normal`);
+  // Before PostgreSQL has gathered statistics of a freshly filled `mapping` it expects one live row and loops:
+  // 43k mappings against 43k took 154 s (PG 15); with this index the whole import takes 3 to 5 s.
+  await tx.execute(sql`create index on wanted_mapping (from_code, to_code, purpose)`);
   await tx.execute(sql`analyze wanted_mapping`);
   await tx.execute(sql`
     create temporary table over_mapping on commit drop as
