@@ -68,11 +68,21 @@ interface Sinks {
  *  ended, and they fail (COPY_IN_PROGRESS). */
 async function openSinks(db: Db, id: string): Promise<Sinks> {
   const [forTaken, forRejected] = [openSession(db), openSession(db)];
-  const taken = await forTaken`copy staged_row (import_id, row_number, normal, written, display, properties,
-    target_normal, target_written, target_display, target_properties, cells) from stdin`.writable();
-  const rejected =
-    await forRejected`copy rejected_row (import_id, row_number, column_name, value, problem, message, cells)
-    from stdin`.writable();
+  const endSessions = () => Promise.all([forTaken.end({ timeout: 5 }), forRejected.end({ timeout: 5 })]);
+  try {
+    const taken = await forTaken`copy staged_row (import_id, row_number, normal, written, display, properties,
+      target_normal, target_written, target_display, target_properties, cells) from stdin`.writable();
+    const rejected =
+      await forRejected`copy rejected_row (import_id, row_number, column_name, value, problem, message, cells)
+      from stdin`.writable();
+    return sinksOver(taken, rejected, id, endSessions);
+  } catch (error) {
+    await endSessions();
+    throw error;
+  }
+}
+
+function sinksOver(taken: Writable, rejected: Writable, id: string, ended: () => Promise<unknown>): Sinks {
   // A lost connection is told to whoever writes next; without a listener it would end the process.
   for (const sink of [taken, rejected]) sink.on('error', () => {});
   return {
@@ -89,9 +99,9 @@ async function openSinks(db: Db, id: string): Promise<Sinks> {
         array(cells),
       ]),
     close: async () => {
-      const ended = await Promise.allSettled([finish(taken), finish(rejected)]);
-      await Promise.all([forTaken.end({ timeout: 5 }), forRejected.end({ timeout: 5 })]);
-      for (const end of ended) if (end.status === 'rejected') throw end.reason;
+      const finished = await Promise.allSettled([finish(taken), finish(rejected)]);
+      await ended();
+      for (const end of finished) if (end.status === 'rejected') throw end.reason;
     },
   };
 }

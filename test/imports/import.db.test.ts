@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addMapping } from '../../src/crosswalk/mapping.service.js';
 import { type RejectedRowOnFile, rejectedRows } from '../../src/imports/import.queries.js';
 import { deliver, type ImportOutcome, receive, runImport } from '../../src/imports/run-import.js';
@@ -403,18 +403,17 @@ describe('an import whose connections are lost', () => {
       ...{ profile: wellstarSupplies, fileName: 'x', actor: 'test' },
       stream: Readable.from([makeList(lines)]),
     });
-    const superuser = postgres(inject('server').superuserUrl, { max: 1 });
-    const kill = () => superuser`
-      select pg_terminate_backend(pid) from pg_stat_activity
-      where query like 'copy staged_row%' and datname = ${new URL(pg.appUrl).pathname.slice(1)}`;
-    expect(await kill()).toHaveLength(0);
-    let killed: ReturnType<typeof kill> | undefined;
-    const importing = runImport(pg.db, id, () => {
-      killed ??= kill().execute();
-    });
-    await expect(importing).rejects.toThrow();
-    expect(await killed).toHaveLength(1);
-    await superuser.end();
+    const owner = postgres(pg.ownerUrl, { max: 1, onnotice: () => {} });
+    await owner.unsafe(`
+      create function lose_connection() returns trigger language plpgsql as $$ begin
+        perform pg_terminate_backend(pg_backend_pid());
+        return new;
+      end $$;
+      create trigger lose_connection before insert on staged_row for each row
+        when (new.row_number = 50000) execute function lose_connection()`);
+    await expect(runImport(pg.db, id)).rejects.toThrow();
+    await owner`drop trigger lose_connection on staged_row`;
+    await owner.end();
     expect(more(before, await census())).not.toHaveProperty('changes');
     expect(countsOf(await runImport(pg.db, id))).toMatchObject({ read: 100_000, applied: 1_000 });
     expect(await census()).toMatchObject({ mappings: 1_000, staged: 0 });
