@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Ability } from '../platform/access/ability.js';
 import { rowFilter } from '../platform/access/row-filter.js';
 import type { Db } from '../platform/db/db.js';
-import { type Page, pageOf } from '../platform/graphql/page.model.js';
+import { type Page, pageOf } from '../platform/graphql/page.js';
 import type { CodeModel, CodeSystemModel, MissModel, OverviewModel } from './ledger.model.js';
 
 type MissRow = Omit<MissModel, 'count'> & { count: string } & Record<string, unknown>;

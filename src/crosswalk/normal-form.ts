@@ -12,6 +12,8 @@ export type Normalised =
   | { kind: 'invalid'; problem: string; message: string };
 
 export const longestCode = 255;
+/** White space around a code is let be, but not pages of it: what was written is kept. */
+const longestWritten = 1_000;
 
 /** The normal form of a code as a caller or a file wrote it: NFC, outer white space trimmed, case and leading zeros
  *  kept unless the system says otherwise; a system with an identifier format is checked and normalised by it.
@@ -20,7 +22,7 @@ export function normaliseCode(system: NormalForm, written: string): Normalised {
   if (!written.isWellFormed() || written.includes('\0')) {
     return invalid('BAD_CHARACTER', 'a code is Unicode text without NUL');
   }
-  const text = written.normalize('NFC').trim();
+  const text = written.length > longestWritten ? '' : written.normalize('NFC').trim();
   if (text.length === 0 || text.length > longestCode) {
     return invalid('BAD_LENGTH', `a code has 1 to ${longestCode} characters`);
   }

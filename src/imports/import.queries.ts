@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Ability } from '../platform/access/ability.js';
 import { mayInSystem } from '../platform/access/ability.js';
 import type { Db } from '../platform/db/db.js';
-import { type Page, pageOf } from '../platform/graphql/page.model.js';
+import { type Page, pageOf } from '../platform/graphql/page.js';
 import type { ImportModel } from './import.model.js';
 import { profiles } from './profiles.js';
 

@@ -2,6 +2,7 @@ import { type Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import { refusal } from './format-error.js';
 import { limits } from './limits.js';
+import type { Page } from './page.js';
 
 @ObjectType({ description: 'Where a page of a list ends.' })
 export class PageInfo {
@@ -19,11 +20,6 @@ export class PageArgs {
 
   @Field(() => String, { nullable: true, description: '`endCursor` of the page before.' })
   after?: string | null;
-}
-
-export interface Page<Node> {
-  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
-  readonly pageInfo: PageInfo;
 }
 
 /** The connection type of a list, after the Relay specification. */
@@ -68,21 +64,4 @@ function readCursor(cursor: string): readonly (string | number)[] {
     // falls through to the refusal
   }
   throw refusal('BAD_ARGUMENT', 'after is not a cursor of this list.');
-}
-
-/** A page out of rows that were read one further than asked. */
-export function pageOf<Row, Node>(
-  rows: readonly Row[],
-  first: number,
-  keyOf: (row: Row) => readonly (string | number)[],
-  nodeOf: (row: Row) => Node,
-): Page<Node> {
-  const edges = rows.slice(0, first).map((row) => ({
-    cursor: Buffer.from(JSON.stringify(keyOf(row))).toString('base64url'),
-    node: nodeOf(row),
-  }));
-  return {
-    edges,
-    pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null },
-  };
 }
