@@ -41,7 +41,7 @@ const missNudgeMs = 200;
 
 /** Builds the index, starts answering, and stops in order: requests under way are finished, misses written. */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
-  const db = connect(options.databaseUrl, { max: 10, name: 'concord api' });
+  const db = connect(options.databaseUrl, { max: 10, name: 'concord api', timeZone: options.timeZone });
   const report = (error: unknown) => logError('following the change log', error);
   const jobs = new Jobs({
     databaseUrl: options.databaseUrl,

@@ -49,8 +49,8 @@ export async function revokeApiKey(db: Db, id: string, actor: string): Promise<b
   });
 }
 
-/** Makes sure that `key` is a live administrator’s key, under the name `first-administrator`; another key that
- *  carried that name before is ended. */
+/** Makes sure that `key` is a live administrator’s key, under a name that begins with `first-administrator`;
+ *  other keys with such a name are ended. */
 export async function ensureFirstKey(db: Db, key: string): Promise<void> {
   const hash = hashKey(key);
   await transact(db, async (tx) => {

@@ -33,7 +33,7 @@ export function connectionOf<Node>(name: string, node: () => Type<Node>): Type<P
     node!: Node;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${name}s.` })
+  @ObjectType(`${name}Connection`, { description: `One page of a list of ${name}.` })
   class Connection {
     @Field(() => [Edge], { description: 'In order.' })
     edges!: Edge[];
