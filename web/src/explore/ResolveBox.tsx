@@ -82,7 +82,7 @@ export function ResolveBox({ systems, codeField, titleOf, onAnswered }: Props) {
         <Switch
           className={classes.trace}
           label="Leave no trace"
-          description="A question without an answer is not put among the misses"
+          description="No miss is kept if there is no answer"
           checked={traceless}
           onChange={(event) => setTraceless(event.currentTarget.checked)}
         />

@@ -31,7 +31,7 @@ export function ImportRow({ delivery, now }: { readonly delivery: Delivery; read
         <Button
           className={classes.download}
           variant="default"
-          size="compact-sm"
+          size="xs"
           loading={rejected.busy}
           onClick={rejected.download}
           aria-label={`Download the ${counted(delivery.rowsRejected, 'rejected row')} of ${delivery.fileName}`}

@@ -25,7 +25,7 @@ export function MissPanel({ miss, hasNext, titleOf, onClose, onNext, onLedgerCha
       padding="lg"
       title={miss && <span>What is {miss.code}?</span>}
       closeButtonProps={{ 'aria-label': 'Close' }}
-      styles={{ title: { fontSize: 19, fontWeight: 650, overflowWrap: 'anywhere' } }}
+      styles={{ title: { fontSize: 19, fontWeight: 650, lineHeight: 1.3, overflowWrap: 'anywhere' } }}
       transitionProps={{ duration: 120 }}
     >
       {miss && (

@@ -1,5 +1,5 @@
 import { Ago } from '../shell/Ago.js';
-import { number } from '../shell/words.js';
+import { ago, number } from '../shell/words.js';
 import classes from './MissRow.module.css';
 import type { Miss } from './misses.graphql.js';
 import { problemWords } from './problem-words.js';
@@ -14,18 +14,20 @@ export function MissRow({ miss, now, onOpen }: Props) {
   return (
     <li>
       <button type="button" className={classes.row} data-miss={miss.id} onClick={() => onOpen(miss)}>
-        <span className={`${classes.code} code`}>{miss.code}</span>
+        <span className={classes.head}>
+          <span className={`${classes.code} code`}>{miss.code}</span>
+          <span className={classes.problem} data-outcome={miss.outcome}>
+            {problemWords(miss)}
+          </span>
+        </span>
         <span className={classes.count}>
           <span className="figure">{number(miss.count)}</span> {miss.count === 1 ? 'time' : 'times'}
-        </span>
-        <span className={classes.problem} data-outcome={miss.outcome}>
-          {problemWords(miss)}
         </span>
         <span className={classes.facts}>
           {miss.system} → {miss.target} · {callersOf(miss)}
         </span>
         <span className={classes.times}>
-          {miss.count > 1 && (
+          {ago(miss.firstSeen, now) !== ago(miss.lastSeen, now) && (
             <>
               first <Ago at={miss.firstSeen} now={now} />,{' '}
             </>

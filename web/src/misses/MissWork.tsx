@@ -32,10 +32,20 @@ export function MissWork({ miss, hasNext, titleOf, onClose, onNext, onLedgerChan
     void resolve(questionOf(miss));
   }, [resolve, miss]);
 
+  /** Somebody else's answer may need a moment to reach the index that answers us, and MissNotOpen names no revision to
+   *  wait for. */
+  const askUntilAnswered = async () => {
+    for (let round = 0; round < 5; round++) {
+      const resolution = await resolve(questionOf(miss));
+      if (resolution?.status !== 'UNRESOLVED') return;
+      await new Promise((wake) => setTimeout(wake, 300));
+    }
+  };
+
   const map = async (code: string, reason: string) => {
     const outcome = await mapTo(code, reason);
     if (outcome.kind === 'mapped') void resolve({ ...questionOf(miss), minRevision: outcome.revision });
-    else if (outcome.kind === 'not-open') void resolve(questionOf(miss));
+    else if (outcome.kind === 'not-open') void askUntilAnswered();
     else return;
     onLedgerChanged();
   };

@@ -23,12 +23,7 @@ export function OpenMisses({ misses, list, onOpen }: Props) {
       title="Open misses"
       note={rows && rows.length > 0 ? 'most asked first' : undefined}
       actions={
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={misses.reload}
-          loading={busy && rows !== undefined}
-        >
+        <Button variant="default" size="xs" onClick={misses.reload} loading={busy && rows !== undefined}>
           Refresh
         </Button>
       }

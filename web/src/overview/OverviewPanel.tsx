@@ -22,7 +22,7 @@ export function OverviewPanel({ overview, systems }: Props) {
       <div className={classes.right}>
         {systems.failure && <FailureNotice failure={systems.failure} onRetry={systems.reload} />}
         {systems.data && <SystemBars systems={systems.data.codeSystems} />}
-        {!systems.data && !systems.failure && <Skeleton height={64} />}
+        {!systems.data && !systems.failure && <Skeleton height={96} />}
       </div>
     </section>
   );

@@ -15,7 +15,7 @@ export function FailureNotice({ failure, onRetry }: Props) {
     <Notice tone={forbidden ? 'calm' : 'bad'}>
       <span>{sentence(failure.message)}</span>
       {onRetry && !forbidden && (
-        <Button size="compact-sm" variant="default" onClick={onRetry}>
+        <Button size="xs" variant="default" onClick={onRetry}>
           Try again
         </Button>
       )}

@@ -40,9 +40,14 @@ export function HomePage({ onSignOut }: { onSignOut(): void }) {
     misses.reload();
   };
 
+  const toCode = () => {
+    codeField.current?.focus();
+    codeField.current?.select();
+  };
+
   useShortcuts(
     {
-      '/': () => codeField.current?.select(),
+      '/': () => toCode(),
       j: () => list.move(1),
       k: () => list.move(-1),
       '?': () => setHelp(true),

@@ -20,7 +20,9 @@ export function SignIn({ notice, onSignedIn }: Props) {
     event.preventDefault();
     const trimmed = key.trim();
     setEmpty(trimmed === '');
-    if (trimmed === '' || !(await tryKey(trimmed))) field.current?.select();
+    if (trimmed !== '' && (await tryKey(trimmed))) return;
+    field.current?.focus();
+    field.current?.select();
   };
 
   return (
