@@ -50,6 +50,7 @@ export function CodeSearch({ system, systemTitle, onPick }: Props) {
         autoComplete="off"
         spellCheck={false}
         data-autofocus
+        autoFocus
         value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value);

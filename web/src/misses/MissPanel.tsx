@@ -27,6 +27,7 @@ export function MissPanel({ miss, hasNext, titleOf, onClose, onNext, onLedgerCha
       closeButtonProps={{ 'aria-label': 'Close' }}
       styles={{ title: { fontSize: 19, fontWeight: 650, lineHeight: 1.3, overflowWrap: 'anywhere' } }}
       transitionProps={{ duration: 120 }}
+      returnFocus={false}
     >
       {miss && (
         <MissWork

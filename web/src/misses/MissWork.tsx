@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { AnswerView } from '../explore/AnswerView.js';
 import type { ResolveInput } from '../explore/resolve.graphql.js';
 import { type Asking, useResolve } from '../explore/useResolve.js';
@@ -27,6 +27,13 @@ interface Props {
 export function MissWork({ miss, hasNext, titleOf, onClose, onNext, onLedgerChanged }: Props) {
   const { mapping, mapTo } = useMapMiss(miss);
   const { asking, resolve } = useResolve();
+  const mappable = whyNotMappable(miss) === null;
+  const top = useRef<HTMLDivElement>(null);
+
+  // After "Next miss" the button that had the focus is gone. Where there is a search field, that takes it.
+  useEffect(() => {
+    if (!mappable) top.current?.focus();
+  }, [mappable]);
 
   useEffect(() => {
     void resolve(questionOf(miss));
@@ -79,10 +86,10 @@ export function MissWork({ miss, hasNext, titleOf, onClose, onNext, onLedgerChan
   }
 
   return (
-    <div className={classes.work}>
+    <div ref={top} className={classes.work} tabIndex={-1}>
       <MissFacts miss={miss} titleOf={titleOf} />
       <Before asking={asking} miss={miss} titleOf={titleOf} />
-      {whyNotMappable(miss) === null && (
+      {mappable && (
         <MapMissForm miss={miss} targetTitle={titleOf(miss.target)} mapping={mapping} onMap={map} />
       )}
     </div>

@@ -26,16 +26,16 @@ export function useMissList(rows: readonly Miss[] | undefined) {
     setOpened(undefined);
   };
 
-  // The panel gives the focus back to the row it was opened from. If that row is answered and gone, to the one that
-  // took its place.
+  // The focus goes back to the row of the miss that was open last, which need not be the one that opened the panel; if
+  // that row is answered and gone, to the one that took its place.
   useEffect(() => {
     const was = closed.current;
     if (opened || !was) return;
     closed.current = undefined;
-    if (rows?.some(({ id }) => id === was.id)) return;
     const stops = stopsOf(ref.current);
-    const stop = stops[Math.min(place.current, stops.length - 1)] ?? headingOf(ref.current);
-    stop?.focus();
+    const row = stops.find((stop) => stop.dataset['miss'] === was.id);
+    const heir = stops[Math.min(place.current, stops.length - 1)] ?? headingOf(ref.current);
+    (row ?? heir)?.focus();
   }, [opened, rows]);
 
   const next = opened && nextOf(rows ?? [], opened, place.current);

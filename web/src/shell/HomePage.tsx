@@ -31,7 +31,7 @@ export function HomePage({ onSignOut }: { onSignOut(): void }) {
   const [singleKeys, setSingleKeys] = useLocalStorage({ key: 'concord.single-keys', defaultValue: true });
 
   // Signing in removed the field that had the focus.
-  useEffect(() => main.current?.focus(), []);
+  useEffect(() => main.current?.focus({ preventScroll: true }), []);
 
   const known = systems.data?.codeSystems ?? [];
   const titleOf = (key: string) => known.find((system) => system.key === key)?.title ?? key;
