@@ -4,10 +4,12 @@ import { CurrentCaller } from '../platform/access/caller.js';
 import { Needs } from '../platform/access/needs.js';
 import { Database } from '../platform/db/db.js';
 import { readId } from '../platform/graphql/read-id.js';
+import { readText } from '../platform/graphql/read-text.js';
 import {
   AddMappingInput,
   AddMappingResult,
   addedModel,
+  longestReason,
   MappingNotLiveModel,
   MappingRetiredModel,
   RetireMappingResult,
@@ -23,6 +25,7 @@ export class MappingResolver {
     description: 'Publishes an approved mapping and closes the misses it answers.',
   })
   async addMapping(@Args('input') input: AddMappingInput, @CurrentCaller() caller: Caller) {
+    if (input.reason) readText('reason', input.reason, longestReason);
     return addedModel(await addMapping(this.database.db, input, caller));
   }
 
