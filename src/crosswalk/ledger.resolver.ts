@@ -53,7 +53,7 @@ export class LedgerResolver {
   @Needs('read Miss')
   @Query(() => MissModel, { nullable: true, description: 'One miss by its id.' })
   async miss(
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Id of the miss.' }) id: string,
     @CurrentCaller() caller: Caller,
   ): Promise<MissModel | null> {
     return (await findMiss(this.database.db, caller.ability, readId(id))) ?? null;

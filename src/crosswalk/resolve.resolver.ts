@@ -14,7 +14,10 @@ export class ResolveResolver {
 
   @Needs('ask Resolution')
   @Query(() => ResolutionModel, { description: 'This code there is which code here? Never a guess.' })
-  async resolve(@Args('input') input: ResolveInput, @CurrentCaller() caller: Caller): Promise<Resolution> {
+  async resolve(
+    @Args('input', { description: 'The question.' }) input: ResolveInput,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Resolution> {
     const [answer] = await this.service.ask([input], caller);
     return answer as Resolution;
   }
@@ -25,7 +28,7 @@ export class ResolveResolver {
       'Up to 1,000 questions, answered in their order at one revision; one bad question never fails the rest.',
   })
   resolveMany(
-    @Args('inputs', { type: () => [ResolveInput] }) inputs: ResolveInput[],
+    @Args('inputs', { type: () => [ResolveInput], description: 'The questions.' }) inputs: ResolveInput[],
     @CurrentCaller() caller: Caller,
     @Context() request: object,
   ): Promise<Resolution[]> {

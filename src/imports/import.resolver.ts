@@ -22,7 +22,7 @@ export class ImportResolver {
   @Needs('read Import')
   @Query(() => ImportModel, { nullable: true, description: 'One delivery by its id.' })
   async import(
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Id of the delivery.' }) id: string,
     @CurrentCaller() caller: Caller,
   ): Promise<ImportModel | null> {
     return (await findImport(this.database.db, caller.ability, readId(id))) ?? null;

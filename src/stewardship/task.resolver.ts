@@ -17,7 +17,7 @@ export class TaskResolver {
   @Needs('read Task')
   @Query(() => TaskModel, { nullable: true, description: 'One task by its id.' })
   async task(
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Id of the task.' }) id: string,
     @CurrentCaller() caller: Caller,
   ): Promise<TaskModel | null> {
     return (await findTask(this.database.db, caller.ability, readId(id))) ?? null;
@@ -27,7 +27,10 @@ export class TaskResolver {
   @Mutation(() => MapMissResult, {
     description: 'Answers a miss: publishes the mapping, closes miss and task.',
   })
-  async mapMiss(@Args('input') input: MapMissInput, @CurrentCaller() caller: Caller) {
+  async mapMiss(
+    @Args('input', { description: 'The miss and its answer.' }) input: MapMissInput,
+    @CurrentCaller() caller: Caller,
+  ) {
     const { code, reason = null } = input;
     if (reason) readText('reason', reason, longestReason);
     const mapped = await mapMiss(this.database.db, { missId: readId(input.missId), code, reason }, caller);

@@ -22,7 +22,10 @@ export class ApiKeyResolver {
 
   @Needs('manage ApiKey')
   @Mutation(() => CreateApiKeyResult, { description: 'Makes a key for a person or a flow.' })
-  async createApiKey(@Args('input') input: CreateApiKeyInput, @CurrentCaller() caller: Caller) {
+  async createApiKey(
+    @Args('input', { description: 'What the key is called and may do.' }) input: CreateApiKeyInput,
+    @CurrentCaller() caller: Caller,
+  ) {
     const faulty = faultOf(input, this.table);
     if (faulty) return refused(faulty);
     const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
@@ -43,7 +46,7 @@ export class ApiKeyResolver {
     description: 'Ends a key; it opens nothing after 5 seconds. False if it was not live.',
   })
   revokeApiKey(
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Id of the key.' }) id: string,
     @CurrentCaller() caller: Caller,
   ): Promise<boolean> {
     return revokeApiKey(this.database.db, readId(id), caller.actor);

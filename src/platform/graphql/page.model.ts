@@ -38,7 +38,7 @@ export function connectionOf<Node>(name: string, node: () => Type<Node>): Type<P
     node!: Node;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${name}s.` })
+  @ObjectType(`${name}Connection`, { description: `A page of a list; each edge holds one ${name}.` })
   class Connection {
     @Field(() => [Edge], { description: 'In order.' })
     edges!: Edge[];
