@@ -24,7 +24,7 @@ export async function prepareHub(options: Preparation): Promise<{ sentence: stri
   const db = connect(options.appUrl, { max: 6, name: 'concord prepare', timeZone: options.timeZone });
   try {
     await setUpSystems(db, standardSystems, 'system');
-    await ensureFirstKey(db, options.adminKey);
+    if ((await ensureFirstKey(db, options.adminKey)) === 'revoked') return { sentence: revokedSentence };
     if (options.sampleData && (await isEmptyHub(db))) {
       options.log('Loading the sample data ...');
       await loadSampleData(db);
@@ -56,6 +56,9 @@ export async function schemaSentence(databaseUrl: string): Promise<string | unde
     await db.$client.end();
   }
 }
+
+const revokedSentence =
+  'The first administrator’s key was revoked and there is no other: set CONCORD_ADMIN_KEY to a new one.';
 
 /** Migrates as one role and grants the other its share. */
 export function migrateHub(migrateUrl: string, appUrl: string): Promise<Migrated> {

@@ -13,6 +13,11 @@ const instantPattern = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([
 export function parseDay(text: string): Day | undefined {
   if (text === 'infinity') return lastDay;
   if (text === '-infinity') return firstDay;
+  return parseDate(text);
+}
+
+/** The day of an ISO date; undefined if there is no such day. */
+export function parseDate(text: string): Day | undefined {
   const match = datePattern.exec(text);
   if (!match) return undefined;
   const ms = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));

@@ -12,22 +12,23 @@ export type Normalised =
   | { kind: 'invalid'; problem: string; message: string };
 
 export const longestCode = 255;
-/** White space around a code is let be, but not pages of it: what was written is kept. */
-const longestWritten = 1_000;
+/** As written, with padding and uncomposed accents. Bringing text to NFC is quadratic in a run of accents: one of
+ *  240,000 took 15 s. */
+const longestWritten = 4 * longestCode;
 
 /** The normal form of a code as a caller or a file wrote it: NFC, outer white space trimmed, case and leading zeros
  *  kept unless the system says otherwise; a system with an identifier format is checked and normalised by it.
  *  Messages never repeat the value. */
 export function normaliseCode(system: NormalForm, written: string): Normalised {
+  if (written.length > longestWritten) return badLength;
   if (!written.isWellFormed() || written.includes('\0')) {
     return invalid('BAD_CHARACTER', 'a code is Unicode text without NUL');
   }
-  const text = written.length > longestWritten ? '' : written.normalize('NFC').trim();
-  if (text.length === 0 || text.length > longestCode) {
-    return invalid('BAD_LENGTH', `a code has 1 to ${longestCode} characters`);
-  }
+  const text = written.normalize('NFC').trim();
+  if (text.length === 0 || text.length > longestCode) return badLength;
   if (system.format !== null) return byFormat(system.format, text);
   const folded = system.foldCase ? text.toUpperCase() : text;
+  if (folded.length > longestCode) return badLength; // ŉ in upper case is two characters
   return {
     kind: 'normal',
     normal: system.stripLeadingZeros ? folded.replace(/^0+(?=.)/, '') : folded,
@@ -52,3 +53,5 @@ function byFormat(key: string, text: string): Normalised {
 function invalid(problem: string, message: string): Normalised {
   return { kind: 'invalid', problem, message };
 }
+
+const badLength = invalid('BAD_LENGTH', `a code has 1 to ${longestCode} characters`);

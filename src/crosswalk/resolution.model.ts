@@ -29,6 +29,12 @@ registerEnumType(PurposeEnum, {
 registerEnumType(RelationshipEnum, {
   name: 'Relationship',
   description: 'The target relative to the source.',
+  valuesMap: {
+    EQUIVALENT: { description: 'The target means the same.' },
+    BROADER: { description: 'The target means more than the source.' },
+    NARROWER: { description: 'The target means less than the source.' },
+    RELATED: { description: 'The two have to do with each other; neither contains the other.' },
+  },
 });
 registerEnumType(ResolveStatusEnum, {
   name: 'ResolveStatus',

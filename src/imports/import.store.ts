@@ -65,6 +65,11 @@ export async function* readUpload(db: Db, id: string): AsyncGenerator<Uint8Array
   }
 }
 
+/** Lets go of what has arrived of an upload that broke off: nobody will read it. */
+export async function dropUpload(db: Db, id: string): Promise<void> {
+  await db.delete(uploadChunk).where(eq(uploadChunk.importId, id));
+}
+
 /** Ends a delivery without publishing anything. */
 export async function endImport(
   db: Db,
@@ -81,6 +86,9 @@ export async function endImport(
 /** Ends deliveries whose upload stopped arriving within 6 hours of its beginning. */
 export async function abandonBrokenUploads(db: Db): Promise<void> {
   await db.execute(sql`
-    update import_run set state = 'FAILED', problem = 'The upload broke off.', finished_at = now()
-    where import_run.state = 'RECEIVING' and import_run.created_at < now() - interval '6 hours'`);
+    with broken as (
+      update import_run set state = 'FAILED', problem = 'The upload broke off.', finished_at = now()
+      where import_run.state = 'RECEIVING' and import_run.created_at < now() - interval '6 hours'
+      returning import_run.id)
+    delete from upload_chunk using broken where upload_chunk.import_id = broken.id`);
 }

@@ -3,7 +3,7 @@ import type { RejectedRowOnFile } from './import.queries.js';
 /** A cell no spreadsheet runs: what begins like a formula gets an apostrophe in front, which the way back in takes
  *  off again. */
 export function neutralise(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell;
 }
 
 function quoted(cell: string): string {

@@ -4,6 +4,12 @@ export interface Page<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
+export interface PageStart<Key> {
+  readonly first: number;
+  /** Sort values of the last row of the page before; null for the first page. */
+  readonly after: Key | null;
+}
+
 /** A page out of rows that were read one further than asked. */
 export function pageOf<Row, Node>(
   rows: readonly Row[],
