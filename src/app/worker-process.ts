@@ -31,6 +31,9 @@ export async function startWorkers({
   ];
   await jobs.repeat('imports', importSweepJob, importSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
+  // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
+  await jobs.nudge('imports', importSweepJob);
+  await jobs.nudge('upkeep', missSweepJob);
   return {
     stop: async () => {
       await Promise.all(workers.map((worker) => worker.close()));

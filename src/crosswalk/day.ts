@@ -6,8 +6,12 @@ export const firstDay: Day = -0x7fffffff;
 export const lastDay: Day = 0x7fffffff;
 
 const msPerDay = 86_400_000;
-const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 const instantPattern = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** Whatever the time zone, an instant between these lies in the years 1 to 9999. */
+const firstInstant = new Date('0001-01-02');
+const lastInstant = new Date('9999-12-31');
 
 /** The day of an ISO date (`2026-03-31`), `infinity` or `-infinity`; undefined if there is no such day. */
 export function parseDay(text: string): Day | undefined {
@@ -18,10 +22,10 @@ export function parseDay(text: string): Day | undefined {
 
 /** The day of an ISO date; undefined if there is no such day. */
 export function parseDate(text: string): Day | undefined {
-  const match = datePattern.exec(text);
-  if (!match) return undefined;
-  const ms = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
-  return new Date(ms).toISOString().slice(0, 10) === text ? ms / msPerDay : undefined;
+  if (!datePattern.test(text) || text < '0001') return undefined;
+  // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999.
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text ? ms / msPerDay : undefined;
 }
 
 /** ISO date of a day; null for either infinity: an open end. */
@@ -39,7 +43,7 @@ export function dayIn(timeZone: string): (instant: Date) => Day {
     day: '2-digit',
   });
   return (instant) => {
-    const day = parseDay(format.format(instant));
+    const day = parseDay(format.format(instant).padStart('2026-03-31'.length, '0'));
     if (day === undefined) throw new Error(`no calendar day for ${instant.toISOString()} in ${timeZone}`);
     return day;
   };
@@ -50,5 +54,5 @@ export function readAsOf(text: string, dayAtPlace: (instant: Date) => Day): Day 
   if (datePattern.test(text)) return parseDay(text);
   if (!instantPattern.test(text) || parseDay(text.slice(0, 10)) === undefined) return undefined;
   const instant = new Date(text.toUpperCase());
-  return Number.isNaN(instant.getTime()) ? undefined : dayAtPlace(instant);
+  return firstInstant <= instant && instant < lastInstant ? dayAtPlace(instant) : undefined;
 }

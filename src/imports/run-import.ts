@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { readDirectory } from '../crosswalk/index/index-rows.queries.js';
 import type { Db } from '../platform/db/db.js';
 import { type Applied, applyImport } from './apply-import.js';
-import { dropUpload, endImport, keepUpload, openImport } from './import.store.js';
+import { endImport, keepUpload, openImport } from './import.store.js';
 import type { Profile } from './profile.js';
 import { profiles } from './profiles.js';
 import { LineTooLongError } from './read-records.js';
@@ -46,7 +46,6 @@ export async function receive(
     await keepUpload(db, id, stream);
   } catch (error) {
     await endImport(db, id, 'FAILED', 'The upload broke off.');
-    await dropUpload(db, id);
     throw error;
   }
   return id;

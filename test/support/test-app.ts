@@ -60,7 +60,9 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     ...(webFolder && { webFolder }),
   });
   const workers: RunningWorkers | undefined =
-    options.worker === false ? undefined : await startWorkers({ databaseUrl: test.appUrl, redisUrl, timeZone: options.timeZone ?? 'UTC' });
+    options.worker === false
+      ? undefined
+      : await startWorkers({ databaseUrl: test.appUrl, redisUrl, timeZone: options.timeZone ?? 'UTC' });
   const send = requester(api.address, key);
   return {
     ...test,

@@ -39,8 +39,9 @@ export async function buildIndex(db: Db): Promise<Built> {
       index.addMapping(from, to, mapping);
     });
     index.publish(Number(row?.revision ?? 0));
-    await connection.unsafe('commit');
   } finally {
+    // It only read. A connection that is lost needs no end, and one that is not may not go back to the pool without.
+    await connection.unsafe('rollback').catch(() => {});
     connection.release();
   }
   return { index, directory: await readDirectory(db) };

@@ -31,9 +31,10 @@ export async function migrateDatabase(options: {
   if (owner === options.runningRole) return { kind: 'one-role', role: owner };
   const db = connect(options.migrateUrl, { max: 1, name: 'concord migrate' });
   try {
+    // Looked at under the lock: whoever waited may find a newer version’s schema, which its own grants do not fit.
+    await db.execute(sql`select pg_advisory_lock(${migrationLock})`);
     const refusal = await refuse(db, options.folder);
     if (refusal) return refusal;
-    await db.execute(sql`select pg_advisory_lock(${migrationLock})`);
     await applyMigrations(db, { migrationsFolder: options.folder });
     await migrateJobs(options.migrateUrl);
     await grantTo(db, options.runningRole, options.grants);
