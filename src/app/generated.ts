@@ -4,8 +4,9 @@ import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphq
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { LedgerResolver } from '../crosswalk/ledger.resolver.js';
 import { MappingResolver } from '../crosswalk/mapping.resolver.js';
+import { PackagingResolver } from '../crosswalk/packaging/packaging.resolver.js';
 import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
-import { resolveProblems } from '../crosswalk/resolve-problems.js';
+import { packagingProblems, resolveProblems, resolveWarnings } from '../crosswalk/resolve-problems.js';
 import { ImportResolver } from '../imports/import.resolver.js';
 import { importProblems } from '../imports/import-problems.js';
 import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
@@ -20,6 +21,7 @@ export const resolvers = [
   ResolveResolver,
   LedgerResolver,
   MappingResolver,
+  PackagingResolver,
   ImportResolver,
   TaskResolver,
 ];
@@ -52,6 +54,8 @@ function errorsPage(): string {
     notice,
     '',
     ...section('Answers of `resolve`', resolveProblems),
+    ...section('Warnings of `resolve`', resolveWarnings),
+    ...section('Refused packaging', packagingProblems),
     ...section('Rejected rows of an import', importProblems),
     ...section('Failed requests', requestProblems),
   ].join('\n');

@@ -9,7 +9,8 @@ export interface NormalForm {
 
 export type Normalised =
   | { kind: 'normal'; normal: string }
-  | { kind: 'invalid'; problem: string; message: string };
+  /** `readings`: the normal forms that an ambiguous written form may mean. */
+  | { kind: 'invalid'; problem: string; message: string; readings?: readonly string[] };
 
 export const longestCode = 255;
 /** As written, with padding and uncomposed accents. Bringing text to NFC is quadratic in a run of accents: one of
@@ -43,8 +44,12 @@ function byFormat(key: string, text: string): Normalised {
     case 'valid':
       return { kind: 'normal', normal: result.normal };
     case 'invalid':
-    case 'ambiguous':
       return invalid(result.problem.code, result.problem.message);
+    case 'ambiguous': {
+      const { problem, readings } = result;
+      const message = `${readings.length} readings are equally good: ${problem.message}`;
+      return { kind: 'invalid', problem: problem.code, message, readings };
+    }
     default:
       return result satisfies never;
   }

@@ -1,4 +1,5 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { statementKinds } from './packaging/unit-statement.js';
 import { purposes, relationships } from './vocabulary.js';
 
 const asEnum = <T extends string>(values: readonly T[]) =>
@@ -13,7 +14,7 @@ export const ResolveStatusEnum = asEnum([
   'INVALID',
   'UNAVAILABLE',
 ] as const);
-export const ResolveStepKindEnum = asEnum(['MAPPING'] as const);
+export const ResolveStepKindEnum = asEnum(['MAPPING', 'CONVERSION', 'READING'] as const);
 
 registerEnumType(PurposeEnum, {
   name: 'Purpose',
@@ -53,7 +54,16 @@ registerEnumType(ResolveStatusEnum, {
 registerEnumType(ResolveStepKindEnum, {
   name: 'ResolveStepKind',
   description: 'What carried the answer one hop further.',
-  valuesMap: { MAPPING: { description: 'An approved mapping.' } },
+  valuesMap: {
+    MAPPING: { description: 'An approved mapping.' },
+    CONVERSION: {
+      description: 'A factor between two units; its codes are unit codes, its id the statement’s.',
+    },
+    READING: {
+      description:
+        'Of several readings of the code as written, the only known one; its id is the code system’s key.',
+    },
+  },
 });
 
 @InputType({ description: 'The question: this code there is which code here?' })
@@ -94,6 +104,108 @@ export class ResolveInput {
 
   @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'False: a miss leaves no trace.' })
   record?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A decimal, with `unit`: converted to the target’s unit, exactly.',
+  })
+  quantity?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Unit code, of X12 unless it names its system: `CA`, `x12:CA`, `ucum:mL`.',
+  })
+  unit?: string | null;
+}
+
+export const ConversionSourceEnum = asEnum([...statementKinds, 'MEASURE'] as const);
+registerEnumType(ConversionSourceEnum, {
+  name: 'ConversionSource',
+  description: 'What says how many of one unit are in another.',
+  valuesMap: {
+    PACKAGING: { description: 'Packaging of the code.' },
+    CONTENT: { description: 'What is stated to be in a package.' },
+    BILLING_UNIT: { description: 'What one billing unit of the target is.' },
+    MEASURE: { description: 'A factor between physical units.' },
+  },
+});
+
+@ObjectType('ConversionStep', { description: '1 `from` is `factor` `to`.' })
+export class ConversionStepModel {
+  @Field({ description: 'Unit with its system, such as `x12:CA`.' })
+  from!: string;
+
+  @Field({ description: 'Unit with its system.' })
+  to!: string;
+
+  @Field({ description: 'Exact, as a fraction: `10`, `1/10`.' })
+  factor!: string;
+
+  @Field({ description: 'False where the factor is a published, rounded figure.' })
+  exact!: boolean;
+
+  @Field(() => ConversionSourceEnum, { description: 'What says so.' })
+  source!: keyof typeof ConversionSourceEnum;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The statement, or the table of physical units; null for a statement that is not on file.',
+  })
+  id!: string | null;
+}
+
+@ObjectType('QuantityRemainder', { description: 'What whole packages leave over.' })
+export class QuantityRemainderModel {
+  @Field({ description: 'A decimal, rounded beyond 12 digits.' })
+  value!: string;
+
+  @Field({ description: 'The same as an exact fraction.' })
+  fraction!: string;
+
+  @Field({ description: 'The unit asked.' })
+  unit!: string;
+}
+
+@ObjectType('ResolvedQuantity', { description: 'A quantity in the unit of its target.' })
+export class ResolvedQuantityModel {
+  @Field({ description: 'A decimal with `scale` digits after the point.' })
+  value!: string;
+
+  @Field(() => Int, { description: 'Digits after the point; 12 where the value is rounded.' })
+  scale!: number;
+
+  @Field({ description: 'Whether `value` is the quantity itself and no factor on the way was rounded.' })
+  exact!: boolean;
+
+  @Field({ description: 'The value without rounding, such as `3/10`.' })
+  fraction!: string;
+
+  @Field({ description: 'Unit with its system, such as `x12:EA` or `hcpcs:J0690`.' })
+  unit!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'How many are whole, cut toward zero, where the unit comes in pieces.',
+  })
+  wholePackages!: string | null;
+
+  @Field(() => QuantityRemainderModel, {
+    nullable: true,
+    description: 'What the whole ones leave over, in the unit asked.',
+  })
+  remainder!: QuantityRemainderModel | null;
+
+  @Field(() => [ConversionStepModel], { description: 'The shortest chain; empty for the same unit.' })
+  chain!: ConversionStepModel[];
+}
+
+@ObjectType('Warning', { description: 'What to know of an answer that stands all the same.' })
+export class WarningModel {
+  @Field({ description: 'Code out of docs/errors.md.' })
+  code!: string;
+
+  @Field({ description: 'A sentence.' })
+  message!: string;
 }
 
 @ObjectType('ResolvedTarget', { description: 'One code that answers.' })
@@ -115,6 +227,12 @@ export class ResolvedTargetModel {
 
   @Field(() => RelationshipEnum, { description: 'It relative to the code asked.' })
   relationship!: keyof typeof RelationshipEnum;
+
+  @Field(() => ResolvedQuantityModel, {
+    nullable: true,
+    description: 'The quantity asked in its unit; null where none was asked or nothing converts it.',
+  })
+  quantity!: ResolvedQuantityModel | null;
 
   @Field(() => String, { nullable: true, description: 'First day on which this holds; null is always.' })
   validFrom!: string | null;
@@ -151,6 +269,9 @@ export class ResolveStepModel {
 
   @Field({ description: 'Code the hop ends at.' })
   toCode!: string;
+
+  @Field(() => ConversionStepModel, { nullable: true, description: 'Of a CONVERSION: the factor.' })
+  conversion!: ConversionStepModel | null;
 }
 
 @ObjectType('Problem', { description: 'What went wrong; codes are listed in docs/errors.md.' })
@@ -179,8 +300,17 @@ export class ResolutionModel {
   @Field(() => [ResolvedTargetModel], { description: 'What AMBIGUOUS found.' })
   alternatives!: ResolvedTargetModel[];
 
+  @Field(() => ResolvedQuantityModel, {
+    nullable: true,
+    description: 'The quantity asked in the unit of the single target, else null.',
+  })
+  quantity!: ResolvedQuantityModel | null;
+
   @Field(() => [ResolveStepModel], { description: 'Every hop from the question to the answer.' })
   path!: ResolveStepModel[];
+
+  @Field(() => [WarningModel], { description: 'What to know of the answer.' })
+  warnings!: WarningModel[];
 
   @Field(() => ProblemModel, { nullable: true, description: 'Why there is no answer.' })
   problem!: ProblemModel | null;
