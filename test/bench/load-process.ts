@@ -10,8 +10,9 @@ const headEnd = Buffer.from('\r\n\r\n');
 answerParent(run);
 
 async function run(load: Load): Promise<LoadResult> {
-  await measured(load, load.warmUpMs);
-  return measured(load, load.measuredMs);
+  const warm = await measured(load, load.warmUpMs);
+  const result = await measured(load, load.measuredMs);
+  return { ...result, requests: warm.requests + result.requests };
 }
 
 async function measured(load: Load, ms: number): Promise<LoadResult> {
@@ -24,7 +25,12 @@ async function measured(load: Load, ms: number): Promise<LoadResult> {
   const seconds = (performance.now() - start) / 1000;
   const sorted = Float64Array.from(latencies).sort();
   const at = (q: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
-  return { requestsPerSecond: latencies.length / seconds, p50: at(0.5), p99: at(0.99) };
+  return {
+    requests: latencies.length,
+    requestsPerSecond: latencies.length / seconds,
+    p50: at(0.5),
+    p99: at(0.99),
+  };
 }
 
 function askAgainAndAgain(load: Load, first: number, ends: number, latencies: number[]): Promise<void> {

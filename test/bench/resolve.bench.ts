@@ -3,7 +3,15 @@ import { type BenchDb, startBenchServer } from './bench-server.js';
 import { type BenchOptions, beside, interleaved, type Pair } from './figure.js';
 import { benchFreshness } from './freshness.js';
 import { benchIndex } from './index-figures.js';
-import { type LoadGenerator, type LoadResult, postRequest, startLoadGenerator } from './load.js';
+import {
+  type LoadGenerator,
+  type LoadResult,
+  postRequest,
+  type Served,
+  type ServedResult,
+  startLoadGenerator,
+  underLoad,
+} from './load.js';
 import { loadMappings } from './many-mappings.js';
 import { startProcess } from './process.js';
 
@@ -33,6 +41,7 @@ export async function bench(options: BenchOptions): Promise<void> {
 interface Asker {
   readonly key: string;
   readonly port: number;
+  readonly api: Served;
   readonly generator: LoadGenerator;
   readonly codes: readonly string[];
 }
@@ -46,13 +55,13 @@ async function overHttp(hub: BenchDb, options: BenchOptions): Promise<void> {
     actor: 'bench',
   });
   if (created.kind !== 'created') throw new Error(created.kind);
-  const api = startProcess<{ databaseUrl: string }, number>('./fixtures/api-process.js');
+  const api = startProcess<{ databaseUrl: string } | 'cpu', number>('./fixtures/api-process.js');
   const generator = startLoadGenerator();
   try {
     options.say('building the index ...');
     const port = await api.ask({ databaseUrl: hub.appUrl });
     const codes = await randomCodes(hub);
-    const asker = { key: created.key, port, generator, codes };
+    const asker = { key: created.key, port, api, generator, codes };
     await benchResolve(asker, options);
     await benchResolveMany(asker, options);
     await benchPost(asker, options);
@@ -117,7 +126,7 @@ async function benchPost(asker: Asker, { emit, say }: BenchOptions): Promise<voi
   const requests = inBatches(asker.codes, (codes) =>
     postRequest('/resolve', { inputs: codes.map(question) }, asker.key),
   );
-  const bare = startProcess<{ answers: [string, string][] }, number>('./fixtures/bare-process.js');
+  const bare = startProcess<{ answers: [string, string][] } | 'cpu', number>('./fixtures/bare-process.js');
   try {
     const barePort = await bare.ask({ answers: await allAnswers(asker) });
     const begins = '{"resolutions":[{"status":"RESOLVED"';
@@ -126,7 +135,7 @@ async function benchPost(asker: Asker, { emit, say }: BenchOptions): Promise<voi
       name: 'POST /resolve',
       load: batchLoad,
       value: { requests, begins },
-      floor: { requests, begins, port: barePort },
+      floor: { requests, begins, other: { port: barePort, api: bare } },
     });
     emitLoad(emit, 'POST /resolve', asked, batch, 'codes/s');
   } finally {
@@ -174,11 +183,12 @@ const batchLoad = { connections: 4, warmUpMs: 1_000, measuredMs: 2_000 };
 interface Side {
   readonly requests: readonly Uint8Array[];
   readonly begins: string;
-  readonly port?: number;
+  /** The hub unless another is given. */
+  readonly other?: { readonly port: number; readonly api: Served };
 }
 
 function against(
-  { port, generator }: Asker,
+  { port, api, generator }: Asker,
   {
     say,
     name,
@@ -192,13 +202,12 @@ function against(
     value: Side;
     floor: Side;
   },
-): Promise<Pair<LoadResult>> {
+): Promise<Pair<ServedResult>> {
   say(`${name} ...`);
+  const ask = ({ requests, begins, other = { port, api } }: Side) =>
+    underLoad(generator, other.api, { port: other.port, requests, begins, ...load });
   return interleaved(
-    {
-      value: () => generator.ask({ port, ...load, ...value }),
-      floor: () => generator.ask({ port, ...load, ...floor }),
-    },
+    { value: () => ask(value), floor: () => ask(floor) },
     ({ requestsPerSecond }) => requestsPerSecond,
   );
 }
@@ -206,15 +215,16 @@ function against(
 function emitLoad(
   emit: BenchOptions['emit'],
   name: string,
-  { value, floor }: Pair<LoadResult>,
+  { value, floor }: Pair<ServedResult>,
   perRequest: number,
   unit: string,
 ): void {
-  const row = (metric: string, unit: string, figure: (result: LoadResult) => number) =>
+  const row = (metric: string, unit: string, figure: (result: ServedResult) => number) =>
     emit({ bench: 'resolve', case: name, metric, unit, ...beside(figure(value), figure(floor)) });
   row('throughput', unit, ({ requestsPerSecond }) => requestsPerSecond * perRequest);
   row('p50', 'ms', ({ p50 }) => p50);
   row('p99', 'ms', ({ p99 }) => p99);
+  row('processor', perRequest === 1 ? 'µs/request' : 'µs/code', ({ cpuMs }) => (cpuMs * 1000) / perRequest);
 }
 
 function graphql({ key }: Asker, query: string, variables: unknown): Uint8Array {
