@@ -96,6 +96,7 @@ export class Resolution {
   readonly #reading: Reading;
   readonly #asked: Asked | undefined;
   readonly #walk: Walk | undefined;
+  #single: ResolvedTarget | undefined;
 
   constructor(reading: Reading, status: ResolveStatus, problem: Problem | null, asked?: Asked, found?: Walk) {
     this.#reading = reading;
@@ -167,7 +168,8 @@ export class Resolution {
   }
 
   #only(): ResolvedTarget | undefined {
-    return this.#walk?.kind === 'resolved' ? this.#target(this.#walk.mapping) : undefined;
+    if (this.#walk?.kind === 'resolved') this.#single ??= this.#target(this.#walk.mapping);
+    return this.#single;
   }
 
   #target(mapping: number): ResolvedTarget {
