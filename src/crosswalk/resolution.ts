@@ -115,6 +115,7 @@ export class Resolution {
   readonly #reading: Reading;
   readonly #asked: Asked | undefined;
   readonly #walk: Walk | NotConverted | undefined;
+  #single: ResolvedTarget | undefined;
 
   constructor(
     reading: Reading,
@@ -208,7 +209,8 @@ export class Resolution {
   }
 
   #only(): ResolvedTarget | undefined {
-    return this.#walk?.kind === 'resolved' ? this.#target(this.#walk.mapping) : undefined;
+    if (this.#walk?.kind === 'resolved') this.#single ??= this.#target(this.#walk.mapping);
+    return this.#single;
   }
 
   #target(mapping: number): ResolvedTarget {

@@ -79,7 +79,8 @@ class MappingRows extends FactRows {
   }
 
   idOf(row: number): string {
-    return uuidFromWords(this.#id.map((column) => column.get(row)));
+    const [a, b, c, d] = this.#id;
+    return uuidFromWords(a.get(row), b.get(row), c.get(row), d.get(row));
   }
 
   override get bytes(): number {

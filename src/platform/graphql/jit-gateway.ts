@@ -1,5 +1,13 @@
 import type { GatewayInterface, GatewayUnsubscriber } from '@apollo/server-gateway-interface';
-import { type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLSchema,
+  isObjectType,
+} from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { refusal } from './format-error.js';
 import { holdsLongList, limits } from './limits.js';
@@ -22,6 +30,7 @@ export class JitGateway implements GatewayInterface {
 
   /** To be given as `transformSchema`: catches the schema that Nest built. */
   readonly catchSchema = (schema: GraphQLSchema): GraphQLSchema => {
+    dropPropertyReaders(schema);
     this.#schema = schema;
     return schema;
   };
@@ -67,6 +76,24 @@ export class JitGateway implements GatewayInterface {
       this.#documents.delete(this.#documents.keys().next().value ?? '');
     return typeof entry === 'string' ? undefined : entry;
   }
+}
+
+/** Nest gives every field without a resolver of its own one that reads the property of its name. graphql-jit reads
+ *  properties in place where there is no resolver, and calls, catches and waits where there is one: 1.8 µs instead of
+ *  XX for five fields. Such a property is a value, never a promise. */
+function dropPropertyReaders(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) if (onlyReads(field)) delete field.resolve;
+  }
+}
+
+/** Recognised by Nest's name for it, then tried: a renamed field or one with a default value keeps its reader. */
+function onlyReads({ name, resolve }: GraphQLField<unknown, unknown>): boolean {
+  if (resolve?.name !== 'rootFieldResolver') return false;
+  const read = resolve as (source: object) => unknown;
+  const probe = {};
+  return read({ [name]: probe }) === probe && read({}) === undefined;
 }
 
 function compile(schema: GraphQLSchema, document: DocumentNode, operation: string | null) {
