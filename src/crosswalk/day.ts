@@ -35,7 +35,7 @@ export function formatDay(day: Day): string | null {
 }
 
 /** Tells the calendar day of an instant in one time zone. Making one is dear (an Intl formatter); asking costs 3 µs,
- *  or nothing within the minute asked about last: no zone changes its day within a minute. */
+ *  or nothing within the second asked about last. Not the minute: old offsets have seconds. */
 export function dayIn(timeZone: string): (instant: Date) => Day {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
@@ -44,14 +44,14 @@ export function dayIn(timeZone: string): (instant: Date) => Day {
     day: '2-digit',
   });
   let lastSecond = Number.NaN;
-  let lastDay = Number.NaN;
+  let itsDay = Number.NaN;
   return (instant) => {
     const second = Math.floor(instant.getTime() / 1_000);
-    if (second === lastSecond) return lastDay;
+    if (second === lastSecond) return itsDay;
     const day = parseDay(format.format(instant).padStart('2026-03-31'.length, '0'));
     if (day === undefined) throw new Error(`no calendar day for ${instant.toISOString()} in ${timeZone}`);
     lastSecond = second;
-    lastDay = day;
+    itsDay = day;
     return day;
   };
 }
