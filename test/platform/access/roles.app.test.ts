@@ -22,7 +22,15 @@ const reading = [
   'task',
 ];
 const asking = ['resolve', 'resolveMany'];
-const deciding = ['addMapping', 'mapMiss', 'retireMapping'];
+const deciding = [
+  'addBillingUnit',
+  'addContent',
+  'addMapping',
+  'addPackaging',
+  'mapMiss',
+  'retireMapping',
+  'retirePackaging',
+];
 const managing = ['createApiKey', 'revokeApiKey'];
 
 /** What each role may do, said a second time by hand: a wider role table has to be meant. */
