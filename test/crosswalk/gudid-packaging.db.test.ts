@@ -124,6 +124,7 @@ function byDevice() {
 
 test('all 6,355 package rows of GUDID convert there and back exactly, but for the two of the one assortment', async () => {
   const minRevision = await load();
+  expect(await follower.reaches(Number(minRevision), 30_000)).toBe(true);
   const asked = [...byDevice()].flatMap(([device, own]) => own.map((row, i) => ({ ...row, device, i })));
   const common = ({ device }: { device: string }) => ({
     system: systemOf(device),
