@@ -1,15 +1,13 @@
 import type { Problem } from '../platform/problem.js';
 import type { Amount } from '../units/content.js';
 import { type Conversion, type ConversionWarning, type Converted, convert } from '../units/conversion.js';
-import { linksInForce } from '../units/packaging.js';
 import { meaningOf } from '../units/physical-unit.js';
 import { toDecimal, toFraction, ZERO } from '../units/rational.js';
 import type { UnitCode } from '../units/unit-code.js';
 import { buildUnitGraph, type Step, type UnitFacts } from '../units/unit-graph.js';
-import { day as unitDay } from '../units/validity.js';
-import { type Day, formatDay } from './day.js';
+import type { Day } from './day.js';
 import type { ResolveIndex } from './index/resolve-index.js';
-import { itemOfCode, type StatementKind, unitFacts } from './packaging/unit-statement.js';
+import { type StatementKind, unitFacts } from './packaging/unit-statement.js';
 
 /** One step of a conversion: 1 `from` = `factor` `to`, and what says so. */
 export interface ConversionStep {
@@ -95,14 +93,14 @@ export function unitProblem(
   };
 }
 
-/** What holds on the day, the links narrowed to the supplier’s own or else the manufacturer’s. */
+/** What holds on the day, the links narrowed as `linksInForce` of the pure layer does: a supplier’s own packaging replaces
+ *  the manufacturer’s as a whole. */
 function factsOf(index: ResolveIndex, { code, target, targetFormat, suppliers, day, pin }: QuantityScope) {
   const own = index.units.of(code, { pin, day }).filter(({ kind }) => kind !== 'BILLING_UNIT');
   const billing = index.units.of(target, { pin, day }).filter(({ kind }) => kind === 'BILLING_UNIT');
   const said = unitFacts([...own, ...billing]);
-  const on = unitDay(formatDay(day) as string); // the day of a question is never without end
   const supplier = suppliers.find((each) => said.links.some((link) => link.supplier === each)) ?? null;
-  const links = linksInForce(said.links, { item: itemOfCode, supplier, on });
+  const links = said.links.filter((link) => link.supplier === supplier);
   const facts: UnitFacts = { ...said, links };
   if (targetFormat !== 'gtin' || billing[0]) return { facts, targetUnit: billing[0]?.unit };
   const gtin = index.codes.normalOf(target);

@@ -20,7 +20,7 @@ const questionProblems: readonly ProblemMeaning[] = [
   outcome(
     'AMBIGUOUS_READING',
     'no',
-    'The written form can be read as several different codes of this system.',
+    'The written form can be read as several codes of this system, and not exactly one of them is known.',
   ),
   outcome(
     'BAD_QUANTITY',

@@ -3,7 +3,7 @@ import { roles } from '../../src/app/roles.js';
 import { parseDay } from '../../src/crosswalk/day.js';
 import { IndexFollower } from '../../src/crosswalk/index/index-follower.js';
 import { MissRecorder } from '../../src/crosswalk/miss-recorder.js';
-import { loadStatements } from '../../src/crosswalk/packaging/packaging.service.js';
+import { loadStatements } from '../../src/crosswalk/packaging/load-packaging.service.js';
 import type { NewStatement } from '../../src/crosswalk/packaging/packaging.store.js';
 import { storedUnit, type UnitStatement } from '../../src/crosswalk/packaging/unit-statement.js';
 import { ResolveService } from '../../src/crosswalk/resolve.service.js';
@@ -124,6 +124,7 @@ function byDevice() {
 
 test('all 6,355 package rows of GUDID convert there and back exactly, but for the two of the one assortment', async () => {
   const minRevision = await load();
+  expect(await follower.reaches(Number(minRevision), 30_000)).toBe(true);
   const asked = [...byDevice()].flatMap(([device, own]) => own.map((row, i) => ({ ...row, device, i })));
   const common = ({ device }: { device: string }) => ({
     system: systemOf(device),

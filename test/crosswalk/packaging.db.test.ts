@@ -3,16 +3,16 @@ import { roles } from '../../src/app/roles.js';
 import { buildIndex } from '../../src/crosswalk/index/build-index.js';
 import { IndexFollower } from '../../src/crosswalk/index/index-follower.js';
 import type { ResolveIndex } from '../../src/crosswalk/index/resolve-index.js';
+import { loadStatements } from '../../src/crosswalk/packaging/load-packaging.service.js';
 import {
   type AboutCode,
   addBillingUnit,
   addContent,
   addPackaging,
-  loadStatements,
-  retirePackaging,
   type StatementAdded,
 } from '../../src/crosswalk/packaging/packaging.service.js';
 import { readPackaging } from '../../src/crosswalk/packaging/read-statement.js';
+import { retirePackaging } from '../../src/crosswalk/packaging/retire-packaging.service.js';
 import { abilityOf, type Caller } from '../../src/platform/access/ability.js';
 import { sqlState } from '../../src/platform/db/db.js';
 import { makeMappings, makeSystems } from '../support/make-codes.js';
@@ -189,7 +189,7 @@ test('an index that followed every act says what one built anew says', async () 
   const before = Number(last?.revision);
   expect(await follower.reaches(before, 5_000)).toBe(true);
   expect(said(follower.index, before)).toContain('PACKAGING x12:PL');
-  const retired = await retirePackaging(hub.db, last?.id ?? '', steward);
+  const retired = await retirePackaging(hub.db, { id: last?.id ?? '' }, steward);
   const revision = retired.kind === 'retired' ? Number(retired.revision) : 0;
   expect(await follower.reaches(revision, 5_000)).toBe(true);
   const { index } = await buildIndex(hub.db);

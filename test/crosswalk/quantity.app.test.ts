@@ -27,6 +27,7 @@ beforeAll(async () => {
     erp('levels', 'gtin', '10614141123459'),
     erp('levels', 'gtin', '20614141123456'),
     erp('tape', 'charge', 'tape'),
+    erp('plain', 'dist-a', 'A-2'),
   ]);
   at = revision;
   await packaging('glove', '1 CA = 10 BX', { gtin: '614141123452' });
@@ -138,13 +139,16 @@ function packaging(code: string, says: string, more: Record<string, unknown> = {
 
 const billing = (input: Record<string, unknown>) => add('addBillingUnit', input);
 
-async function retire(id: string | undefined): Promise<string> {
-  const answer = await app.graphql<{ retirePackaging: { __typename: string; revision?: string } }>(
-    'mutation ($id: ID!) { retirePackaging(id: $id) { __typename ... on PackagingRetired { revision } } }',
-    { id },
+async function retire(id: string | undefined, validTo?: string): Promise<Added & { shortened?: string }> {
+  const answer = await app.graphql<{ retirePackaging: Added & { shortened?: string } }>(
+    `mutation ($id: ID!, $validTo: String) { retirePackaging(id: $id, validTo: $validTo) { __typename
+      ... on PackagingRetired { shortened revision } ... on PackagingRefused { problem { code } } } }`,
+    { id, validTo },
   );
-  at = answer.data.retirePackaging.revision ?? at;
-  return answer.data.retirePackaging.__typename;
+  expect(answer.errors).toBeUndefined();
+  const retired = answer.data.retirePackaging;
+  at = retired.revision ?? at;
+  return retired;
 }
 
 const ndc = { system: 'ndc', code: '50090-0001-0', target: 'hcpcs' };
@@ -197,6 +201,21 @@ describe('packages', () => {
       quantity: { value: '3', unit: 'x12:CA' },
     });
     expect(chain(answer.quantity?.chain)).toEqual(['1 x12:EA = 1/10 x12:BX', '1 x12:BX = 1/10 x12:CA']);
+  });
+
+  test('a quantity that is in the target’s unit already needs no packaging; in another unit it is not guessed', async () => {
+    await billing({ system: 'dist-a', code: 'A-2', unit: 'CA' });
+    const plain = { system: 'erp', code: 'plain', target: 'dist-a', record: false };
+    const same = await ask('-5.50', 'CA', plain);
+    expect(same).toMatchObject({
+      status: 'RESOLVED',
+      quantity: { value: '-5.5', unit: 'x12:CA', chain: [] },
+    });
+    expect(same.path.map(({ kind }) => kind)).toEqual(['MAPPING']);
+    expect(await ask('5', 'EA', plain)).toMatchObject({
+      status: 'UNRESOLVED',
+      problem: { code: 'NO_CONVERSION' },
+    });
   });
 
   test('POST /resolve converts the same', async () => {
@@ -278,16 +297,24 @@ describe('packages', () => {
 });
 
 describe('a change of pack size', () => {
-  test('each day is converted by what held on it, and a retired statement no more', async () => {
-    await packaging('dated', '1 CA = 10 EA', { validTo: '2026-07-01' });
+  const dated = (asOf: string) => ({ system: 'erp', code: 'dated', target: 'charge', asOf, record: false });
+  const pieces = async (asOf: string) => (await ask('1', 'CA', dated(asOf))).quantity?.value;
+
+  test('the old size ends on a day, the new one follows it, and each day is converted by what held on it', async () => {
+    const open = await packaging('dated', '1 CA = 10 EA');
+    expect(await packaging('dated', '1 CA = 8 EA', { validFrom: '2026-07-01' })).toMatchObject({
+      kind: 'CONTRADICTION',
+      on: '2026-07-01',
+    });
+    const ended = await retire(open.id, '2026-07-01');
+    expect(ended).toMatchObject({ __typename: 'PackagingRetired' });
+    expect([await pieces('2026-06-30'), await pieces('2026-07-01')]).toEqual(['10', undefined]);
     const smaller = await packaging('dated', '1 CA = 8 EA', { validFrom: '2026-07-01' });
-    const dated = (asOf: string) => ({ system: 'erp', code: 'dated', target: 'charge', asOf, record: false });
-    expect((await ask('1', 'CA', dated('2026-06-30'))).quantity?.value).toBe('10');
-    expect((await ask('1', 'CA', dated('2026-07-01'))).quantity?.value).toBe('8');
-    expect(await retire(smaller.id)).toBe('PackagingRetired');
-    expect(await retire(smaller.id)).toBe('PackagingNotLive');
-    expect((await ask('1', 'CA', dated('2026-06-30'))).quantity?.value).toBe('10');
-    expect(await ask('1', 'CA', dated('2026-07-01'))).toMatchObject({ problem: { code: 'NO_CONVERSION' } });
+    expect([await pieces('2026-06-30'), await pieces('2026-07-01')]).toEqual(['10', '8']);
+    expect(await retire(ended.shortened, '2026-08-01')).toMatchObject({ problem: { code: 'BAD_DATE' } });
+    expect(await retire(smaller.id)).toMatchObject({ __typename: 'PackagingRetired', shortened: null });
+    expect([await pieces('2026-06-30'), await pieces('2026-07-01')]).toEqual(['10', undefined]);
+    expect(await retire(smaller.id)).toMatchObject({ __typename: 'PackagingNotLive' });
   });
 });
 

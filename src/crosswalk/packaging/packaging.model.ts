@@ -1,6 +1,8 @@
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ConversionStepModel, ProblemModel } from '../resolution.model.js';
+import { ConversionStepModel } from '../quantity.model.js';
+import { ProblemModel } from '../resolution.model.js';
 import type { StatementAdded } from './packaging.service.js';
+import type { StatementRetired } from './retire-packaging.service.js';
 
 @InputType({ description: 'A quantity with its unit.' })
 export class QuantityInput {
@@ -153,6 +155,12 @@ export class PackagingRefusedModel {
 
 @ObjectType('PackagingRetired', { description: 'A statement was ended.' })
 export class PackagingRetiredModel {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The same statement with its end, where `validTo` was given.',
+  })
+  shortened!: string | null;
+
   @Field({ description: 'Revision from which it no longer converts.' })
   revision!: string;
 }
@@ -178,7 +186,7 @@ export const AddPackagingResult = createUnionType({
 export const RetirePackagingResult = createUnionType({
   name: 'RetirePackagingResult',
   description: 'How retiring a statement about the units of a code ended.',
-  types: () => [PackagingRetiredModel, PackagingNotLiveModel] as const,
+  types: () => [PackagingRetiredModel, PackagingNotLiveModel, PackagingRefusedModel] as const,
 });
 
 /** The model of an outcome of adding a statement. */
@@ -203,5 +211,21 @@ export function addedModel(added: StatementAdded) {
       return Object.assign(new PackagingRefusedModel(), { problem: added.problem });
     default:
       return added satisfies never;
+  }
+}
+
+/** The model of an outcome of retiring a statement. */
+export function retiredModel(retired: StatementRetired) {
+  switch (retired.kind) {
+    case 'retired': {
+      const { shortened, revision } = retired;
+      return Object.assign(new PackagingRetiredModel(), { shortened, revision });
+    }
+    case 'not-live':
+      return Object.assign(new PackagingNotLiveModel(), { message: 'There is no such live statement.' });
+    case 'refused':
+      return Object.assign(new PackagingRefusedModel(), { problem: retired.problem });
+    default:
+      return retired satisfies never;
   }
 }

@@ -10,11 +10,11 @@ import {
   AddPackagingInput,
   AddPackagingResult,
   addedModel,
-  PackagingNotLiveModel,
-  PackagingRetiredModel,
   RetirePackagingResult,
+  retiredModel,
 } from './packaging.model.js';
-import { addBillingUnit, addContent, addPackaging, retirePackaging } from './packaging.service.js';
+import { addBillingUnit, addContent, addPackaging } from './packaging.service.js';
+import { retirePackaging } from './retire-packaging.service.js';
 
 @Resolver()
 export class PackagingResolver {
@@ -49,12 +49,19 @@ export class PackagingResolver {
 
   @Needs('decide Packaging')
   @Mutation(() => RetirePackagingResult, {
-    description: 'Ends a statement about packaging, content or billing unit; the past keeps it.',
+    description:
+      'Ends a statement about packaging, content or billing unit; the past keeps it. With `validTo` it stays true of the days before, and another may follow it.',
   })
-  async retirePackaging(@Args('id', { type: () => ID }) id: string, @CurrentCaller() caller: Caller) {
-    const retired = await retirePackaging(this.database.db, readId(id), caller);
-    return retired.kind === 'retired'
-      ? Object.assign(new PackagingRetiredModel(), { revision: retired.revision })
-      : Object.assign(new PackagingNotLiveModel(), { message: 'There is no such live statement.' });
+  async retirePackaging(
+    @Args('id', { type: () => ID }) id: string,
+    @Args('validTo', {
+      type: () => String,
+      nullable: true,
+      description: 'First day on which it no longer holds.',
+    })
+    validTo: string | null,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return retiredModel(await retirePackaging(this.database.db, { id: readId(id), validTo }, caller));
   }
 }

@@ -1,23 +1,15 @@
 import { type Caller, mayInSystem } from '../../platform/access/ability.js';
 import { audit } from '../../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../../platform/changes/change.store.js';
-import { type Db, sqlState, sqlStates, type Tx, transact } from '../../platform/db/db.js';
+import { type Db, sqlState, sqlStates, transact } from '../../platform/db/db.js';
 import type { Problem } from '../../platform/problem.js';
 import { readDirectory } from '../index/index-rows.queries.js';
-import { liveStatementsOf } from '../index/unit-statement.queries.js';
 import { ensureCode } from '../mapping.store.js';
 import { understand } from '../question.js';
 import type { System } from '../system-directory.js';
 import { type Judged, judge } from './judge-statement.js';
-import { codeOfStatement } from './packaging.queries.js';
-import {
-  closeUnconvertedMisses,
-  endStatement,
-  insertStatements,
-  lockAllUnits,
-  lockUnits,
-  type NewStatement,
-} from './packaging.store.js';
+import { statementsOnFile } from './packaging.queries.js';
+import { closeUnconvertedMisses, insertStatements, lockUnits } from './packaging.store.js';
 import {
   readBillingUnit,
   readContent,
@@ -27,7 +19,6 @@ import {
   type StatedPackaging,
   type StatementReading,
 } from './read-statement.js';
-import type { UnitStatement } from './unit-statement.js';
 
 /** Which code a statement is about, and why it is made. */
 export interface AboutCode {
@@ -44,8 +35,6 @@ export type StatementAdded =
   | { kind: 'already-stated' }
   | Conflict
   | { kind: 'refused'; problem: Problem };
-
-export type StatementRetired = { kind: 'retired'; revision: string } | { kind: 'not-live' };
 
 export const addPackaging = (db: Db, stated: AboutCode & StatedPackaging, caller: Caller) =>
   add(db, stated, () => readPackaging(stated), caller);
@@ -74,22 +63,16 @@ async function add(
       const { system, issuer, normal } = code;
       const codeId = await ensureCode(tx, { systemId: system.id, issuer, normal, written: about.code });
       await lockUnits(tx, codeId);
-      const judged = judge(statement, await onFile(tx, [codeId]).then((all) => all.get(codeId) ?? []));
+      const onFile = await statementsOnFile(tx, [codeId]);
+      const judged = judge(statement, onFile.get(codeId) ?? []);
       if (judged.kind !== 'accepted') throw new Refused(judged);
-      const changeId = await recordChange(tx, { actor: caller.actor, act: acts[statement.kind] });
-      const reason = about.reason ?? null;
-      await insertStatements(tx, [{ codeId, statement }], {
-        source: 'steward',
-        approvedBy: caller.actor,
-        reason,
-        changeId,
-      });
+      const { actor } = caller;
+      const act = acts[statement.kind];
+      const changeId = await recordChange(tx, { actor, act });
+      const by = { source: 'steward', approvedBy: actor, reason: about.reason ?? null, changeId };
+      await insertStatements(tx, [{ codeId, statement }], by);
       await closeUnconvertedMisses(tx, changeId);
-      await audit(tx, {
-        actor: caller.actor,
-        act: acts[statement.kind],
-        subject: `Packaging:${statement.id}`,
-      });
+      await audit(tx, { actor, act, subject: `Packaging:${statement.id}` });
       return changeId;
     });
     return { kind: 'added', id: statement.id, revision: await revisionOf(db, written) };
@@ -106,72 +89,12 @@ const acts = {
   BILLING_UNIT: 'add billing unit',
 } as const;
 
-/** Ends a statement from now on as one published act; what was known before stays known of the past. */
-export async function retirePackaging(db: Db, id: string, caller: Caller): Promise<StatementRetired> {
-  const changeId = await transact(db, async (tx) => {
-    const about = await codeOfStatement(tx, id);
-    if (!about || !mayInSystem(caller.ability, 'decide Packaging', about.system)) throw new NotLive();
-    await lockUnits(tx, about.codeId);
-    const change = await recordChange(tx, { actor: caller.actor, act: 'retire packaging' });
-    if (!(await endStatement(tx, id, change))) throw new NotLive();
-    await closeUnconvertedMisses(tx, change);
-    await audit(tx, { actor: caller.actor, act: 'retire packaging', subject: `Packaging:${id}` });
-    return change;
-  }).catch((error: unknown) => {
-    if (error instanceof NotLive) return undefined;
-    throw error;
-  });
-  return changeId === undefined
-    ? { kind: 'not-live' }
-    : { kind: 'retired', revision: await revisionOf(db, changeId) };
-}
-
-export interface Loaded {
-  /** Null if every statement was refused. */
-  readonly revision: string | null;
-  /** By their place in what was given. */
-  readonly refused: readonly {
-    readonly at: number;
-    readonly judged: Exclude<Judged, { kind: 'accepted' }>;
-  }[];
-}
-
-/** Loads many statements of a source as one published act, each judged against what is on file and those before it: one
- *  that contradicts is refused, and hides none of the others. */
-export async function loadStatements(
-  db: Db,
-  statements: readonly NewStatement[],
-  { source, actor }: { source: string; actor: string },
-): Promise<Loaded> {
-  const loaded = await transact(db, async (tx) => {
-    await lockAllUnits(tx);
-    const known = await onFile(tx, [...new Set(statements.map(({ codeId }) => codeId))]);
-    const refused: { at: number; judged: Exclude<Judged, { kind: 'accepted' }> }[] = [];
-    const taken = statements.filter(({ codeId, statement }, at) => {
-      const own = known.get(codeId) ?? [];
-      const judged = judge(statement, own);
-      if (judged.kind === 'accepted') known.set(codeId, [...own, statement]);
-      else refused.push({ at, judged });
-      return judged.kind === 'accepted';
-    });
-    if (taken.length === 0) return { changeId: null, refused };
-    const changeId = await recordChange(tx, { actor, act: 'load packaging' });
-    await insertStatements(tx, taken, { source, approvedBy: actor, reason: null, changeId });
-    await closeUnconvertedMisses(tx, changeId);
-    return { changeId, refused };
-  });
-  const revision = loaded.changeId === null ? null : await revisionOf(db, loaded.changeId);
-  return { revision, refused: loaded.refused };
-}
-
 /** Rolls the transaction back: a code that only a refused statement named is not kept. */
 class Refused extends Error {
   constructor(readonly judged: Exclude<Judged, { kind: 'accepted' }>) {
     super(judged.kind);
   }
 }
-
-class NotLive extends Error {}
 
 async function readCode(db: Db, { system, issuer, code }: AboutCode, caller: Caller) {
   return understand(
@@ -183,18 +106,4 @@ async function readCode(db: Db, { system, issuer, code }: AboutCode, caller: Cal
       maySee: (key) => mayInSystem(caller.ability, 'decide Packaging', key),
     },
   );
-}
-
-/** The live statements of some codes, put together from their rows. */
-async function onFile(tx: Tx, codeIds: readonly number[]): Promise<Map<number, UnitStatement[]>> {
-  const ofCode = new Map<number, UnitStatement[]>();
-  const byId = new Map<string, UnitStatement>();
-  for (const { code, statement } of await liveStatementsOf(tx, codeIds)) {
-    const { part, known: _, ...rest } = statement;
-    const before = byId.get(rest.id);
-    const whole = { ...rest, parts: [...(before?.parts ?? []), ...(part ? [part] : [])] };
-    byId.set(rest.id, whole);
-    ofCode.set(code.id, [...(ofCode.get(code.id) ?? []).filter((each) => each !== before), whole]);
-  }
-  return ofCode;
 }

@@ -112,9 +112,9 @@ function provenanceOf({ source, approvedBy, reason, changeId }: Provenance): SQL
   return sql`${source}::text, ${approvedBy}::text, ${reason}::text, ${changeId}::bigint`;
 }
 
-/** Ends a live statement of whatever kind; false if it is not live (any more). */
-export async function endStatement(tx: Tx, id: string, changeId: number): Promise<boolean> {
-  const rows = await tx.execute(sql`
+/** Ends a live statement of whatever kind. */
+export async function endStatement(tx: Tx, id: string, changeId: number): Promise<void> {
+  await tx.execute(sql`
     with link as (update packaging_link set to_change = ${changeId}
                   where packaging_link.id = ${id} and packaging_link.to_change is null returning 1),
       content as (update content_statement set to_change = ${changeId}
@@ -122,7 +122,6 @@ export async function endStatement(tx: Tx, id: string, changeId: number): Promis
       billing as (update billing_unit set to_change = ${changeId}
                   where billing_unit.id = ${id} and billing_unit.to_change is null returning 1)
     select from link union all select from content union all select from billing`);
-  return rows.length > 0;
 }
 
 /** Closes the open misses for want of a conversion that this act may have mended: of the codes whose packaging or content

@@ -38,7 +38,7 @@ export function unitFacts(statements: readonly UnitStatement[]): UnitFacts {
 }
 
 /** All statements are read one code at a time, so the pure layer needs no more of its name. */
-export const itemOfCode = 'the code';
+const itemOfCode = 'the code';
 
 export function packagingLinkOf(statement: UnitStatement): PackagingLink {
   const { id, supplier, unit, parts } = statement;
