@@ -120,6 +120,9 @@ export class ResolveInput {
 
 @ObjectType('ResolvedTarget', { description: 'One code that answers.' })
 export class ResolvedTargetModel {
+  @Field(() => ID, { description: 'The mapping that makes it an answer; `retireMapping` takes it.' })
+  mappingId!: string;
+
   @Field({ description: 'Key of its code system.' })
   system!: string;
 

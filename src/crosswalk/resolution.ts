@@ -219,8 +219,9 @@ export class Resolution {
 }
 
 function plainTarget(target: ResolvedTarget): Record<string, unknown> {
-  const { system, issuer, code, display, purpose, relationship, quantity, validFrom, validTo } = target;
-  return { system, issuer, code, display, purpose, relationship, quantity, validFrom, validTo };
+  const { mappingId, system, issuer, code, display } = target;
+  const { purpose, relationship, quantity, validFrom, validTo } = target;
+  return { mappingId, system, issuer, code, display, purpose, relationship, quantity, validFrom, validTo };
 }
 
 /** A step between two names of one thing, as against one that an approved mapping carries. */
