@@ -5,8 +5,14 @@ import { type Db, sqlState, sqlStates, type Tx, transact } from '../platform/db/
 import type { Problem } from '../platform/problem.js';
 import { firstDay, lastDay, parseDate } from './day.js';
 import { readDirectory } from './index/index-rows.queries.js';
-import { mappingSystem } from './mapping.queries.js';
-import { closeAnsweredMisses, endMapping, ensureCode, findCode, insertMapping } from './mapping.store.js';
+import {
+  claimLiveMapping,
+  closeAnsweredMisses,
+  endMapping,
+  ensureCode,
+  findCode,
+  insertMapping,
+} from './mapping.store.js';
 import { understand } from './question.js';
 import type { Purpose, Relationship } from './vocabulary.js';
 
@@ -73,24 +79,18 @@ export async function addMapping(
 /** Ends a mapping from now on as one published act; what was known before stays known of the past. */
 export async function retireMapping(db: Db, id: string, caller: Caller): Promise<MappingRetired> {
   const changeId = await transact(db, async (tx) => {
-    const system = await mappingSystem(tx, id);
+    const system = await claimLiveMapping(tx, id);
     if (system === undefined || !mayInSystem(caller.ability, 'decide Mapping', system)) return undefined;
     const change = await recordChange(tx, { actor: caller.actor, act: 'retire mapping' });
-    if (!(await endMapping(tx, id, change))) throw new NotLive();
+    await endMapping(tx, id, change);
     await closeAnsweredMisses(tx, change);
     await audit(tx, { actor: caller.actor, act: 'retire mapping', subject: `Mapping:${id}` });
     return change;
-  }).catch((error: unknown) => {
-    if (error instanceof NotLive) return undefined;
-    throw error;
   });
   return changeId === undefined
     ? { kind: 'not-live' }
     : { kind: 'retired', revision: await revisionOf(db, changeId) };
 }
-
-/** Rolls the transaction back: an act that ended nothing is not published. */
-class NotLive extends Error {}
 
 const unknownTarget: Problem = { code: 'CODE_UNKNOWN', message: 'the target system has no such code' };
 

@@ -34,6 +34,7 @@ export class MissRecorder {
     this.#open ??= this.#newGroup();
     const { misses, written } = this.#open;
     const entry = misses.get(sighting.id) ?? { sighting, count: 0, callers: new Map<string, number>() };
+    if (sighting.revision > entry.sighting.revision) entry.sighting = sighting; // the latest says how it stands
     entry.count++;
     entry.callers.set(sighting.caller, (entry.callers.get(sighting.caller) ?? 0) + 1);
     misses.set(sighting.id, entry);

@@ -25,7 +25,6 @@ export interface MissSighting {
 export async function recordMisses(db: Db, sightings: readonly MissSighting[]): Promise<void> {
   const rows = [...sightings].sort((a, b) => (a.id < b.id ? -1 : 1));
   const column = <T>(pick: (row: MissSighting) => T) => sql.param(rows.map(pick));
-  const asked = rows.reduce((oldest, row) => Math.min(oldest, row.revision), Number.MAX_SAFE_INTEGER);
   await db.transaction(async (tx) => {
     await tx.execute(sql`
       insert into miss (id, system_id, issuer, normal, target_system_id, purpose, written, outcome, problem, on_miss,
@@ -44,11 +43,15 @@ export async function recordMisses(db: Db, sightings: readonly MissSighting[]): 
       on conflict (id) do update set
         count = miss.count + excluded.count, last_seen = excluded.last_seen, written = excluded.written,
         outcome = excluded.outcome, problem = excluded.problem, on_miss = excluded.on_miss,
-        closed_change = case when (select revision from change where change.id = miss.closed_change) <= ${asked}
-                             then null else miss.closed_change end,
-        triage = case when excluded.on_miss = 'TASK' and (miss.outcome <> excluded.outcome or
-                        (select revision from change where change.id = miss.closed_change) <= ${asked})
+        triage = case when excluded.on_miss = 'TASK'
+                        and (miss.outcome <> excluded.outcome or miss.on_miss <> excluded.on_miss)
                       then 'pending' else miss.triage end`);
+    await tx.execute(sql`
+      update miss set closed_change = null, triage = case miss.on_miss when 'TASK' then 'pending' else miss.triage end
+      from unnest(${column((row) => row.id)}::uuid[], ${column((row) => row.revision)}::bigint[]) as asked(id, revision)
+      join miss closed on closed.id = asked.id
+      join change on change.id = closed.closed_change and change.revision <= asked.revision
+      where miss.id = asked.id`);
     const callers = rows.flatMap((row) =>
       [...row.callers].map(([caller, count]) => ({ id: row.id, caller, count })),
     );

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { readDirectory } from '../crosswalk/index/index-rows.queries.js';
-import type { Db } from '../platform/db/db.js';
+import { type Db, openSession } from '../platform/db/db.js';
 import { type Applied, applyImport } from './apply-import.js';
 import { endImport, keepUpload, openImport } from './import.store.js';
 import type { Profile } from './profile.js';
@@ -54,7 +54,7 @@ export async function receive(
 /** Takes a received delivery to its end. May be called again after a crash, and by several processes at once: a lock
  *  that dies with its session lets one at a time through. */
 export async function runImport(db: Db, id: string, progress: Progress = () => {}): Promise<ImportOutcome> {
-  const session = await db.$client.reserve();
+  const session = openSession(db);
   try {
     const [lock] = await session<
       { held: boolean }[]
@@ -66,7 +66,7 @@ export async function runImport(db: Db, id: string, progress: Progress = () => {
       await session`select pg_advisory_unlock(hashtextextended(${id}, 7))`;
     }
   } finally {
-    session.release();
+    await session.end({ timeout: 5 });
   }
 }
 

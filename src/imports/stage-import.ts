@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { sql } from 'drizzle-orm';
-import type { Db } from '../platform/db/db.js';
+import { type Db, openSession } from '../platform/db/db.js';
 import { type Header, readHeader } from './header.js';
 import { readUpload } from './import.store.js';
 import type { Profile } from './profile.js';
@@ -64,13 +64,17 @@ interface Sinks {
   close(): Promise<void>;
 }
 
+/** Each COPY on a connection of its own: on one of the pool, postgres.js sends other statements after it before it has
+ *  ended, and they fail (COPY_IN_PROGRESS). */
 async function openSinks(db: Db, id: string): Promise<Sinks> {
-  const client = db.$client;
-  const taken = await client`copy staged_row (import_id, row_number, normal, written, display, properties,
+  const [forTaken, forRejected] = [openSession(db), openSession(db)];
+  const taken = await forTaken`copy staged_row (import_id, row_number, normal, written, display, properties,
     target_normal, target_written, target_display, target_properties, cells) from stdin`.writable();
   const rejected =
-    await client`copy rejected_row (import_id, row_number, column_name, value, problem, message, cells)
+    await forRejected`copy rejected_row (import_id, row_number, column_name, value, problem, message, cells)
     from stdin`.writable();
+  // A lost connection is told to whoever writes next; without a listener it would end the process.
+  for (const sink of [taken, rejected]) sink.on('error', () => {});
   return {
     take: (number, cells, { code, target }) =>
       write(taken, [id, String(number), ...columns(code), ...columns(target), array(cells)]),
@@ -85,8 +89,9 @@ async function openSinks(db: Db, id: string): Promise<Sinks> {
         array(cells),
       ]),
     close: async () => {
-      await finish(taken);
-      await finish(rejected);
+      const ended = await Promise.allSettled([finish(taken), finish(rejected)]);
+      await Promise.all([forTaken.end({ timeout: 5 }), forRejected.end({ timeout: 5 })]);
+      for (const end of ended) if (end.status === 'rejected') throw end.reason;
     },
   };
 }
@@ -98,11 +103,13 @@ function columns(row: ValidRow | null): (string | null)[] {
 }
 
 async function write(sink: Writable, fields: readonly (string | null)[]): Promise<void> {
+  if (sink.destroyed) throw sink.errored ?? new Error('the COPY was ended');
   const line = `${fields.map((field) => (field === null ? '\\N' : escaped(field))).join('\t')}\n`;
   if (!sink.write(line)) await once(sink, 'drain');
 }
 
 async function finish(sink: Writable): Promise<void> {
+  if (sink.destroyed) throw sink.errored ?? new Error('the COPY was ended');
   const finished = once(sink, 'finish');
   sink.end();
   await finished;

@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import postgres from 'postgres';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { addMapping } from '../../src/crosswalk/mapping.service.js';
 import { type RejectedRowOnFile, rejectedRows } from '../../src/imports/import.queries.js';
-import { deliver, type ImportOutcome } from '../../src/imports/run-import.js';
+import { deliver, type ImportOutcome, receive, runImport } from '../../src/imports/run-import.js';
 import { makeCaller } from '../support/caller.js';
 import { openTestDb, type TestDb } from '../support/test-db.js';
 import {
@@ -384,5 +386,45 @@ describe('the form of a file', () => {
     });
     expect(more(before, await census())).toEqual({});
     expect(await rejectsOf(outcome)).toEqual([]);
+  });
+});
+
+describe('an import whose connections are lost', () => {
+  test('fails without ending the process or publishing anything, and ends when it is taken up again', async () => {
+    const lines = Array.from({ length: 100_000 }, (_, at) => listLine(`S${at % 1_000}`, 'C1'));
+    const before = await census();
+    const id = await receive(pg.db, {
+      ...{ profile: wellstarSupplies, fileName: 'x', actor: 'test' },
+      stream: Readable.from([makeList(lines)]),
+    });
+    const superuser = postgres(inject('server').superuserUrl, { max: 1 });
+    const kill = () => superuser`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where query like 'copy staged_row%' and datname = ${new URL(pg.appUrl).pathname.slice(1)}`;
+    expect(await kill()).toHaveLength(0);
+    let killed: ReturnType<typeof kill> | undefined;
+    const importing = runImport(pg.db, id, () => {
+      killed ??= kill().execute();
+    });
+    await expect(importing).rejects.toThrow();
+    expect(await killed).toHaveLength(1);
+    await superuser.end();
+    expect(more(before, await census())).not.toHaveProperty('changes');
+    expect(countsOf(await runImport(pg.db, id))).toMatchObject({ read: 100_000, applied: 1_000 });
+    expect(await census()).toMatchObject({ mappings: 1_000, staged: 0 });
+  });
+
+  test('lets other statements of the same pool through while it is staging', async () => {
+    const lines = Array.from({ length: 10_000 }, (_, at) => listLine(`S${at}`, 'C1'));
+    const asked: Promise<unknown>[] = [];
+    const id = await receive(pg.db, {
+      ...{ profile: wellstarSupplies, fileName: 'x', actor: 'test' },
+      stream: Readable.from([makeList(lines)]),
+    });
+    await runImport(pg.db, id, () => {
+      for (let at = 0; at < 100; at++) asked.push(pg.db.$client`select pg_sleep(0.01)`);
+    });
+    expect(asked.length).toBeGreaterThanOrEqual(500);
+    await Promise.all(asked);
   });
 });

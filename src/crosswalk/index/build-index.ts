@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db/db.js';
+import { type Db, openSession } from '../../platform/db/db.js';
 import type { SystemDirectory } from '../system-directory.js';
 import {
   liveCodes,
@@ -21,7 +21,7 @@ export interface Built {
 /** Reads everything live out of one snapshot into a new index. */
 export async function buildIndex(db: Db): Promise<Built> {
   const index = new ResolveIndex();
-  const connection = await db.$client.reserve();
+  const connection = openSession(db);
   try {
     await connection.unsafe('begin isolation level repeatable read read only');
     const [row] = await connection<
@@ -45,16 +45,16 @@ export async function buildIndex(db: Db): Promise<Built> {
     }
     index.publish(Number(row?.revision ?? 0));
   } finally {
-    // It only read. A connection that is lost needs no end, and one that is not may not go back to the pool without.
-    await connection.unsafe('rollback').catch(() => {});
-    connection.release();
+    await connection.end({ timeout: 5 });
   }
   return { index, directory: await readDirectory(db) };
 }
 
-type Reserved = Awaited<ReturnType<Db['$client']['reserve']>>;
-
-async function copyInto(connection: Reserved, copy: string, take: (fields: string[]) => void): Promise<void> {
+async function copyInto(
+  connection: Db['$client'],
+  copy: string,
+  take: (fields: string[]) => void,
+): Promise<void> {
   const stream = await connection.unsafe(copy).readable();
   let rest = '';
   const decoder = new TextDecoder();

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 
@@ -28,7 +29,48 @@ export function connect(url: string, { max = 10, name, timeZone = 'UTC' }: Conne
     connect_timeout: 10,
     onnotice: () => {},
   });
+  guardTransactions(client);
   return drizzle(client) as Db;
+}
+
+/** A connection of its own beside the pool, for COPY and session locks; `end` it. Not `reserve`: postgres.js 3.4 puts a
+ *  reserved connection that was lost back among the open ones, and whoever takes it next fails. */
+export function openSession(db: Db): postgres.Sql {
+  return postgres({ ...db.$client.options, max: 1, idle_timeout: null, max_lifetime: null } as never);
+}
+
+/** The connection of a transaction was lost between two of its statements. */
+export class ConnectionLostError extends Error {
+  override name = 'ConnectionLostError' as const;
+}
+
+/** postgres.js 3.4 rejects a transaction whose connection is lost, but sends what it still says (its next statement, the
+ *  ROLLBACK) down the same connection, dead or already being made again for somebody else. So nothing more is let
+ *  through, and the work is not seen to end: the transaction itself has ended already. */
+function guardTransactions(client: postgres.Sql): void {
+  type Begin = (options: string, work: (tx: postgres.TransactionSql) => Promise<unknown>) => Promise<unknown>;
+  const begin: Begin = client.begin.bind(client) as never;
+  const guarded: Begin = (options, work) => {
+    let lost = false;
+    const transaction = begin(options, async (tx) => {
+      const send = tx.unsafe;
+      tx.unsafe = ((...args: Parameters<typeof send>) => {
+        if (lost) throw new ConnectionLostError('the connection of this transaction was lost');
+        return send(...args);
+      }) as typeof send;
+      const [done] = await Promise.allSettled([work(tx)]);
+      if (done.status === 'rejected') await nextTurn(); // the loss may be told a moment after the statement failed
+      if (lost) return new Promise(() => {});
+      if (done.status === 'rejected') throw done.reason;
+      return done.value;
+    });
+    transaction.catch(() => {
+      lost = true;
+    });
+    return transaction;
+  };
+  client.begin = ((...args: [work: never] | [options: string, work: never]) =>
+    args.length === 1 ? guarded('', args[0]) : guarded(...args)) as never;
 }
 
 /** Runs `work` in one transaction, then its `onCommit` callbacks.

@@ -221,7 +221,8 @@ describe('an index that follows the change log', () => {
     let killed = 0;
     for (let time = 0; time < 5; time++) {
       killed += await killConnections('killed');
-      await publishMapping();
+      const revision = await publishMapping();
+      await until('it reads again', async () => follower.index.revision >= revision);
     }
     await writing;
     expect(killed).toBeGreaterThan(0);
