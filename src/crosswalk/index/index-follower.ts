@@ -126,11 +126,8 @@ export class IndexFollower {
     const acts = await actsAfter(this.#db, this.index.revision, actsARound);
     const last = acts.at(-1);
     if (last) {
-      const changed = await changedRows(
-        this.#db,
-        acts.map((act) => act.id),
-      );
-      const directory = await readDirectory(this.#db);
+      const ids = acts.map((act) => act.id);
+      const [changed, directory] = await Promise.all([changedRows(this.#db, ids), readDirectory(this.#db)]);
       await inSlices(this.#apply(changed));
       this.#directory = directory;
       this.index.publish(last.revision);
