@@ -16,11 +16,13 @@ export interface RunningWorkers {
 export async function startWorkers({
   databaseUrl,
   redisUrl,
+  timeZone,
 }: {
   databaseUrl: string;
+  timeZone: string;
   redisUrl?: string | undefined;
 }): Promise<RunningWorkers> {
-  const db = connect(databaseUrl, { max: 8, name: 'concord worker' });
+  const db = connect(databaseUrl, { max: 8, name: 'concord worker', timeZone });
   const options = { databaseUrl, redisUrl, report: (error: unknown) => logError('running a job', error) };
   const jobs = new Jobs(options);
   const workers = [
@@ -29,6 +31,9 @@ export async function startWorkers({
   ];
   await jobs.repeat('imports', importSweepJob, importSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
+  // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
+  await jobs.nudge('imports', importSweepJob);
+  await jobs.nudge('upkeep', missSweepJob);
   return {
     stop: async () => {
       await Promise.all(workers.map((worker) => worker.close()));

@@ -6,17 +6,26 @@ export const firstDay: Day = -0x7fffffff;
 export const lastDay: Day = 0x7fffffff;
 
 const msPerDay = 86_400_000;
-const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 const instantPattern = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** Whatever the time zone, an instant between these lies in the years 1 to 9999. */
+const firstInstant = new Date('0001-01-02');
+const lastInstant = new Date('9999-12-31');
 
 /** The day of an ISO date (`2026-03-31`), `infinity` or `-infinity`; undefined if there is no such day. */
 export function parseDay(text: string): Day | undefined {
   if (text === 'infinity') return lastDay;
   if (text === '-infinity') return firstDay;
-  const match = datePattern.exec(text);
-  if (!match) return undefined;
-  const ms = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
-  return new Date(ms).toISOString().slice(0, 10) === text ? ms / msPerDay : undefined;
+  return parseDate(text);
+}
+
+/** The day of an ISO date; undefined if there is no such day. */
+export function parseDate(text: string): Day | undefined {
+  if (!datePattern.test(text) || text < '0001') return undefined;
+  // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999.
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text ? ms / msPerDay : undefined;
 }
 
 /** ISO date of a day; null for either infinity: an open end. */
@@ -26,7 +35,7 @@ export function formatDay(day: Day): string | null {
 }
 
 /** Tells the calendar day of an instant in one time zone. Making one is dear (an Intl formatter); asking costs 3 µs,
- *  or nothing within the minute asked about last: no zone changes its day within a minute. */
+ *  or nothing within the second asked about last. Not the minute: old offsets have seconds. */
 export function dayIn(timeZone: string): (instant: Date) => Day {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
@@ -34,15 +43,15 @@ export function dayIn(timeZone: string): (instant: Date) => Day {
     month: '2-digit',
     day: '2-digit',
   });
-  let lastMinute = Number.NaN;
-  let lastDay = Number.NaN;
+  let lastSecond = Number.NaN;
+  let itsDay = Number.NaN;
   return (instant) => {
-    const minute = Math.floor(instant.getTime() / 60_000);
-    if (minute === lastMinute) return lastDay;
-    const day = parseDay(format.format(instant));
+    const second = Math.floor(instant.getTime() / 1_000);
+    if (second === lastSecond) return itsDay;
+    const day = parseDay(format.format(instant).padStart('2026-03-31'.length, '0'));
     if (day === undefined) throw new Error(`no calendar day for ${instant.toISOString()} in ${timeZone}`);
-    lastMinute = minute;
-    lastDay = day;
+    lastSecond = second;
+    itsDay = day;
     return day;
   };
 }
@@ -52,5 +61,5 @@ export function readAsOf(text: string, dayAtPlace: (instant: Date) => Day): Day 
   if (datePattern.test(text)) return parseDay(text);
   if (!instantPattern.test(text) || parseDay(text.slice(0, 10)) === undefined) return undefined;
   const instant = new Date(text.toUpperCase());
-  return Number.isNaN(instant.getTime()) ? undefined : dayAtPlace(instant);
+  return firstInstant <= instant && instant < lastInstant ? dayAtPlace(instant) : undefined;
 }

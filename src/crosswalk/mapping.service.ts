@@ -3,7 +3,7 @@ import { audit } from '../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../platform/changes/change.store.js';
 import { type Db, sqlState, sqlStates, type Tx, transact } from '../platform/db/db.js';
 import type { Problem } from '../platform/problem.js';
-import { parseDay } from './day.js';
+import { firstDay, lastDay, parseDate } from './day.js';
 import { readDirectory } from './index/index-rows.queries.js';
 import { mappingSystem } from './mapping.queries.js';
 import { closeAnsweredMisses, endMapping, ensureCode, findCode, insertMapping } from './mapping.store.js';
@@ -129,8 +129,8 @@ async function readStatement(db: Db, statement: MappingStatement, caller: Caller
 }
 
 function readDays({ validFrom = null, validTo = null }: MappingStatement) {
-  const from = validFrom === null ? Number.NEGATIVE_INFINITY : parseDay(validFrom);
-  const to = validTo === null ? Number.POSITIVE_INFINITY : parseDay(validTo);
+  const from = validFrom === null ? firstDay : parseDate(validFrom);
+  const to = validTo === null ? lastDay : parseDate(validTo);
   if (from === undefined || to === undefined || from >= to) {
     const message = 'validFrom and validTo are dates, the first before the second';
     return { kind: 'invalid' as const, problem: { code: 'BAD_DATE', message } };

@@ -62,13 +62,16 @@ export async function findCode(
   return row ? Number(row.id) : undefined;
 }
 
-/** Closes the open misses that the mappings begun or ended by this act have answered: exactly one active target of the
- *  miss’s purpose in its target system today. What stays open or is several is left alone. */
+/** Closes the open misses that the mappings and facts begun or ended by this act have answered: exactly one active
+ *  target of the miss’s purpose in its target system today. What stays open or is several is left alone. */
 export async function closeAnsweredMisses(tx: Tx, changeId: number): Promise<void> {
   await tx.execute(sql`
     with touched as (
       select from_code as id from mapping where from_change = ${changeId}
-      union select from_code from mapping where to_change = ${changeId}),
+      union select from_code from mapping where to_change = ${changeId}
+      union select code_id from code_fact where from_change = ${changeId}
+      union select mapping.from_code from code_fact fact join mapping on mapping.to_code = fact.code_id
+      where fact.from_change = ${changeId} and mapping.to_change is null),
     answered as (
       select miss.id from touched
       join code source on source.id = touched.id

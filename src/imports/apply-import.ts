@@ -48,39 +48,54 @@ export async function applyImport(
   });
 }
 
-/** Rows that say something else of a code than an earlier row of the same file does. */
+const mostRounds = 50;
+
+/** Rejects rows that say something else of a code than an earlier row that is taken. Each round rejects those whose
+ *  earlier row contradicts nobody itself: a row is not lost for contradicting one that is rejected. A file made to
+ *  need more rounds than any list does loses all rows that still contradict another. */
 async function rejectContradictions(tx: Tx, id: string, profile: Profile): Promise<void> {
-  await rejectSide(tx, id, profile.code.code, sql.raw('normal, display, properties'), sql.raw('normal'));
-  if (!profile.target) return;
-  const said = sql.raw('target_normal, target_display, target_properties');
-  await rejectSide(tx, id, profile.target.code, said, sql.raw('target_normal'));
+  for (let round = 1; round <= mostRounds; round++) {
+    if ((await rejectContradicting(tx, id, profile, { all: round === mostRounds })) === 0) return;
+  }
 }
 
-async function rejectSide(
+async function rejectContradicting(
   tx: Tx,
   id: string,
-  column: string,
-  said: ReturnType<typeof sql.raw>,
-  key: ReturnType<typeof sql.raw>,
-) {
-  await tx.execute(sql`
-    with first as (
-      select distinct on (${key}) ${said}, row_number from staged_row where import_id = ${id}
-      order by ${key}, row_number),
-    told as (select ${said}, row_number, written, target_written, cells from staged_row where import_id = ${id}),
+  profile: Profile,
+  { all }: { all: boolean },
+): Promise<number> {
+  const gone = await tx.execute(sql`
+    with judged as (
+      select row_number, written, target_written, target_normal is not null as has_target,
+             jsonb_build_array(display, properties) as said,
+             jsonb_build_array(target_display, target_properties) as target_said,
+             first_value(row_number) over same_code as code_row,
+             first_value(jsonb_build_array(display, properties)) over same_code as first_said,
+             first_value(row_number) over same_target as target_row,
+             first_value(jsonb_build_array(target_display, target_properties)) over same_target as first_target_said
+      from staged_row where import_id = ${id}
+      window same_code as (partition by normal order by row_number),
+             same_target as (partition by target_normal order by row_number)),
     contradicting as (
-      select told.row_number, first.row_number as first_row, told.cells, told.${key} as value
-      from told join first using (${key})
-      where to_jsonb(told) - 'row_number' - 'cells' - 'written' - 'target_written'
-            is distinct from to_jsonb(first) - 'row_number'),
+      select row_number, code_row as first_row, ${profile.code.code}::text as column_name, written as value
+      from judged where said <> first_said
+      union all
+      select row_number, target_row, ${profile.target?.code ?? ''}::text, target_written
+      from judged where has_target and target_said <> first_target_said),
+    certain as (
+      select distinct on (row_number) * from contradicting
+      where ${all} or first_row not in (select row_number from contradicting)
+      order by row_number, first_row),
     gone as (
-      delete from staged_row using contradicting
-      where staged_row.import_id = ${id} and staged_row.row_number = contradicting.row_number
-      returning contradicting.*)
+      delete from staged_row using certain
+      where staged_row.import_id = ${id} and staged_row.row_number = certain.row_number
+      returning certain.*, staged_row.cells)
     insert into rejected_row (import_id, row_number, column_name, value, problem, message, cells)
-    select ${id}, row_number, ${column}, value, 'CONTRADICTION',
+    select ${id}, row_number, column_name, value, 'CONTRADICTION',
            'row ' || first_row || ' says something else of the same code', cells
-    from gone`);
+    from gone returning row_number`);
+  return gone.length;
 }
 
 /** What the file says, as temporary tables that `bulk.store.ts` compares with what is live. */

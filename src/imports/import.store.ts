@@ -65,22 +65,30 @@ export async function* readUpload(db: Db, id: string): AsyncGenerator<Uint8Array
   }
 }
 
-/** Ends a delivery without publishing anything. */
+/** Ends a delivery without publishing anything; what was staged of it goes, and the pieces of a file that broke off. */
 export async function endImport(
   db: Db,
   id: string,
   state: 'REFUSED' | 'FAILED',
   problem: string,
 ): Promise<void> {
-  await db
-    .update(importRun)
-    .set({ state, problem, finishedAt: sql`now()` })
-    .where(sql`${importRun.id} = ${id} and ${importRun.state} in ('RECEIVING', 'RECEIVED')`);
+  await db.transaction(async (tx) => {
+    await tx
+      .update(importRun)
+      .set({ state, problem, finishedAt: sql`now()` })
+      .where(sql`${importRun.id} = ${id} and ${importRun.state} in ('RECEIVING', 'RECEIVED')`);
+    await tx.execute(sql`delete from staged_row where import_id = ${id}`);
+    await tx.execute(sql`delete from rejected_row where import_id = ${id}`);
+    if (state === 'FAILED') await tx.execute(sql`delete from upload_chunk where import_id = ${id}`);
+  });
 }
 
 /** Ends deliveries whose upload stopped arriving within 6 hours of its beginning. */
 export async function abandonBrokenUploads(db: Db): Promise<void> {
   await db.execute(sql`
-    update import_run set state = 'FAILED', problem = 'The upload broke off.', finished_at = now()
-    where import_run.state = 'RECEIVING' and import_run.created_at < now() - interval '6 hours'`);
+    with broken as (
+      update import_run set state = 'FAILED', problem = 'The upload broke off.', finished_at = now()
+      where import_run.state = 'RECEIVING' and import_run.created_at < now() - interval '6 hours'
+      returning import_run.id)
+    delete from upload_chunk using broken where upload_chunk.import_id = broken.id`);
 }

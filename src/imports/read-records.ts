@@ -33,12 +33,17 @@ export async function* readRecords(
   }
 }
 
-async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
-  const decoder = iconv.getDecoder(encoding);
+async function* decode(
+  bytes: AsyncIterable<Uint8Array>,
+  encoding: Profile['encoding'],
+): AsyncGenerator<string> {
+  // Files that say Latin-1 and use 0x80 to 0x9F were written by Windows (WHATWG reads them so too). The five bytes
+  // that mean nothing there become U+FFFD, which the row is rejected for.
+  const decoder = iconv.getDecoder(encoding === 'latin1' ? 'windows-1252' : encoding);
   let lineLength = 0;
   for await (const chunk of bytes) {
     const text = decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-    const lastBreak = text.lastIndexOf('\n');
+    const lastBreak = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
     lineLength = lastBreak === -1 ? lineLength + text.length : text.length - lastBreak;
     if (lineLength > longestLine) throw new LineTooLongError(`a line has over ${longestLine} characters`);
     if (text) yield text;

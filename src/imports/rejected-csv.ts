@@ -1,9 +1,17 @@
 import type { RejectedRowOnFile } from './import.queries.js';
 
-/** A cell no spreadsheet runs: what begins like a formula gets an apostrophe in front, which the way back in takes
- *  off again. */
+/** What a spreadsheet takes for a formula by its first character (OWASP, CSV injection; full-width forms for Japanese
+ *  ones), behind any apostrophes of its own. */
+const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
+
+/** A cell no spreadsheet runs: what begins like a formula gets an apostrophe in front. */
 export function neutralise(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return formula.test(cell) ? `'${cell}` : cell;
+}
+
+/** Takes the apostrophe off again: the cell as it was in the file. */
+export function restore(cell: string): string {
+  return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
 }
 
 function quoted(cell: string): string {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import { connect, type Db } from '../../src/platform/db/db.js';
-import { testApp, testOwner, urlOf } from './template.js';
+import { type TestServer, testApp, testOwner, urlOf } from './template.js';
 
 export interface TestDb {
   /** As the role that runs. */
@@ -13,10 +13,9 @@ export interface TestDb {
   close(): Promise<void>;
 }
 
-/** A database of its own, cloned from the migrated template (about 30 ms). Close it in `afterAll`.
- */
-export async function openTestDb(): Promise<TestDb> {
-  const { superuserUrl, template } = inject('server');
+/** A database of its own, cloned from the migrated template (about 30 ms). Close it in `afterAll`. The server is the
+ *  one of the project; a suite of processes, which has none, brings its own. */
+export async function openTestDb({ superuserUrl, template }: TestServer = inject('server')): Promise<TestDb> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asSuperuser(superuserUrl, async (sql) => {
     await sql.unsafe(`create database ${name} owner ${testOwner} template ${template} strategy file_copy`);

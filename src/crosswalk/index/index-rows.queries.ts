@@ -198,7 +198,7 @@ function endsOf(row: EndColumns): CodeRow[] {
 /** All code systems and live policies. */
 export async function readDirectory(db: Db | Tx): Promise<SystemDirectory> {
   const systems = await db.execute<System & Record<string, unknown>>(sql`
-    select id, key, title, issuer_scoped as "issuerScoped", format, fold_case as "foldCase",
+    select id, key, title, source, issuer_scoped as "issuerScoped", format, fold_case as "foldCase",
            strip_leading_zeros as "stripLeadingZeros" from code_system`);
   const policies = await db.execute<PairPolicy & Record<string, unknown>>(sql`
     select from_system as "from", to_system as "to", purpose, on_miss as "onMiss" from policy

@@ -4,6 +4,7 @@ import { CodeRows } from './code-rows.js';
 import { FactRows } from './fact-rows.js';
 import { IntColumn } from './int-column.js';
 import { TextArena } from './text-arena.js';
+import { type StatementRow, UnitStatements } from './unit-statements.js';
 import { uuidFromWords, uuidToWords } from './uuid-words.js';
 
 export interface Known {
@@ -98,6 +99,7 @@ export class ResolveIndex {
   readonly codes = new CodeRows(this.texts);
   readonly facts = new CodeFactRows();
   readonly mappings = new MappingRows();
+  readonly units = new UnitStatements();
   #revision = 0;
 
   /** The newest revision that is completely applied. */
@@ -130,6 +132,10 @@ export class ResolveIndex {
     }
     const row = this.mappings.add(this.#code(toId), mapping, this.codes.firstMapping.get(from));
     this.codes.firstMapping.set(from, row);
+  }
+
+  addStatement(codeId: number, statement: StatementRow): void {
+    this.units.add(this.#code(codeId), statement);
   }
 
   /** Bytes held by columns, hash table and texts. */

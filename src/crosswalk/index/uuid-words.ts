@@ -1,7 +1,8 @@
 /** A UUID as four 32-bit words, for columns. */
-export function uuidToWords(uuid: string): number[] {
+export function uuidToWords(uuid: string): [number, number, number, number] {
   const hex = uuid.replaceAll('-', '');
-  return [0, 8, 16, 24].map((at) => Number.parseInt(hex.slice(at, at + 8), 16) | 0);
+  const word = (at: number) => Number.parseInt(hex.slice(at, at + 8), 16) | 0;
+  return [word(0), word(8), word(16), word(24)];
 }
 
 const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -1,0 +1,282 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runningGrants } from '../../../src/app/grants.js';
+import { openTestDb, type TestDb } from '../../support/test-db.js';
+
+let pg: TestDb;
+beforeAll(async () => {
+  pg = await openTestDb();
+});
+afterAll(() => pg?.close());
+
+/** Every rule the database guards, by name: a migration that loses one says so here. */
+const expected: Readonly<Record<string, readonly string[]>> = {
+  api_key: [
+    'check api_key_name',
+    'check api_key_role',
+    'check api_key_systems',
+    'primary key api_key_pkey',
+    'unique api_key_hash_unique',
+    'unique api_key_name_unique',
+  ],
+  audit_entry: ['index audit_entry_at', 'primary key audit_entry_pkey'],
+  change: [
+    'constraint trigger number_change',
+    'index change_import',
+    'primary key change_pkey',
+    'trigger unnumber_change',
+    'unique change_revision_unique',
+  ],
+  code: [
+    'check code_issuer_length',
+    'check code_normal_length',
+    'foreign key code_system_id_code_system_id_fk',
+    'primary key code_pkey',
+    'unique code_identity',
+  ],
+  code_fact: [
+    'check code_fact_days',
+    'check code_fact_known',
+    'check code_fact_status',
+    'exclusion code_fact_no_overlap',
+    'foreign key code_fact_code_id_code_id_fk',
+    'foreign key code_fact_from_change_change_id_fk',
+    'foreign key code_fact_source_source_system_key_fk',
+    'foreign key code_fact_to_change_change_id_fk',
+    'index code_fact_code',
+    'index code_fact_display',
+    'index code_fact_from_change',
+    'index code_fact_to_change',
+    'primary key code_fact_pkey',
+  ],
+  code_system: [
+    'check code_system_domain',
+    'check code_system_format',
+    'check code_system_key',
+    'check code_system_kind',
+    'check code_system_source',
+    'foreign key code_system_source_source_system_key_fk',
+    'primary key code_system_pkey',
+    'unique code_system_key_unique',
+  ],
+  decision: [
+    'check decision_kind',
+    'foreign key decision_change_id_change_id_fk',
+    'foreign key decision_task_id_task_id_fk',
+    'index decision_change',
+    'index decision_task',
+    'primary key decision_pkey',
+  ],
+  import_run: [
+    'check import_run_problem',
+    'check import_run_rows_add_up',
+    'check import_run_state',
+    'foreign key import_run_change_id_change_id_fk',
+    'index import_run_recent',
+    'index import_run_unfinished',
+    'primary key import_run_pkey',
+  ],
+  mapping: [
+    'check mapping_days',
+    'check mapping_ends',
+    'check mapping_known',
+    'check mapping_purpose',
+    'check mapping_relationship',
+    'exclusion mapping_no_overlap',
+    'foreign key mapping_from_change_change_id_fk',
+    'foreign key mapping_from_code_code_id_fk',
+    'foreign key mapping_source_source_system_key_fk',
+    'foreign key mapping_to_change_change_id_fk',
+    'foreign key mapping_to_code_code_id_fk',
+    'index mapping_from_change',
+    'index mapping_from_code',
+    'index mapping_to_change',
+    'index mapping_to_code',
+    'primary key mapping_pkey',
+  ],
+  miss: [
+    'check miss_count',
+    'check miss_on_miss',
+    'check miss_outcome',
+    'check miss_triage',
+    'foreign key miss_closed_change_change_id_fk',
+    'foreign key miss_system_id_code_system_id_fk',
+    'foreign key miss_target_system_id_code_system_id_fk',
+    'index miss_closed_change',
+    'index miss_open',
+    'index miss_pending',
+    'primary key miss_pkey',
+    'unique miss_identity',
+  ],
+  miss_caller: ['foreign key miss_caller_miss_id_miss_id_fk', 'primary key miss_caller_miss_id_caller_pk'],
+  policy: [
+    'check policy_on_miss',
+    'check policy_purpose',
+    'foreign key policy_from_change_change_id_fk',
+    'foreign key policy_from_system_code_system_id_fk',
+    'foreign key policy_to_change_change_id_fk',
+    'foreign key policy_to_system_code_system_id_fk',
+    'index policy_from_change',
+    'index policy_to_change',
+    'primary key policy_pkey',
+    'unique index policy_one_live',
+  ],
+  rejected_row: [
+    'foreign key rejected_row_import_id_import_run_id_fk',
+    'primary key rejected_row_import_id_row_number_pk',
+  ],
+  source_system: ['check source_system_key', 'primary key source_system_pkey'],
+  staged_row: ['primary key staged_row_import_id_row_number_pk'],
+  task: [
+    'check task_kind',
+    'check task_miss',
+    'foreign key task_miss_id_miss_id_fk',
+    'index task_open',
+    'primary key task_pkey',
+    'unique task_miss_id_unique',
+  ],
+  upload_chunk: [
+    'foreign key upload_chunk_import_id_import_run_id_fk',
+    'primary key upload_chunk_import_id_position_pk',
+  ],
+  billing_unit: [
+    'check billing_unit_amount',
+    'check billing_unit_days',
+    'check billing_unit_hcpcs',
+    'check billing_unit_known',
+    'check billing_unit_units',
+    'exclusion billing_unit_no_overlap',
+    'foreign key billing_unit_code_id_code_id_fk',
+    'foreign key billing_unit_from_change_change_id_fk',
+    'foreign key billing_unit_source_source_system_key_fk',
+    'foreign key billing_unit_to_change_change_id_fk',
+    'index billing_unit_code',
+    'index billing_unit_from_change',
+    'index billing_unit_to_change',
+    'primary key billing_unit_id_pk',
+  ],
+  content_statement: [
+    'check content_statement_amount',
+    'check content_statement_days',
+    'check content_statement_known',
+    'check content_statement_units',
+    'exclusion content_statement_no_overlap',
+    'foreign key content_statement_code_id_code_id_fk',
+    'foreign key content_statement_from_change_change_id_fk',
+    'foreign key content_statement_source_source_system_key_fk',
+    'foreign key content_statement_to_change_change_id_fk',
+    'index content_statement_code',
+    'index content_statement_from_change',
+    'index content_statement_to_change',
+    'primary key content_statement_id_amount_unit_pk',
+  ],
+  packaging_link: [
+    'check packaging_link_days',
+    'check packaging_link_gtin',
+    'check packaging_link_itself',
+    'check packaging_link_known',
+    'check packaging_link_quantity',
+    'check packaging_link_supplier',
+    'check packaging_link_units',
+    'exclusion packaging_link_no_overlap',
+    'exclusion packaging_link_one_level',
+    'foreign key packaging_link_code_id_code_id_fk',
+    'foreign key packaging_link_from_change_change_id_fk',
+    'foreign key packaging_link_source_source_system_key_fk',
+    'foreign key packaging_link_to_change_change_id_fk',
+    'index packaging_link_code',
+    'index packaging_link_from_change',
+    'index packaging_link_to_change',
+    'primary key packaging_link_id_contains_unit_pk',
+  ],
+};
+
+/** Constraints, the indexes that back none, and triggers; not the NOT NULLs, which only PostgreSQL 18 lists here. */
+async function guards(): Promise<Record<string, string[]>> {
+  const rows = await pg.db.$client<{ table: string; guard: string }[]>`
+    with words(letter, word) as (values ('p', 'primary key'), ('u', 'unique'), ('c', 'check'), ('f', 'foreign key'),
+                                        ('x', 'exclusion'), ('t', 'constraint trigger'))
+    select rel.relname as table,
+           words.word || ' ' || con.conname || case when con.convalidated then '' else ' NOT VALID' end as guard
+    from pg_constraint con join pg_class rel on rel.oid = con.conrelid
+    join words on words.letter = con.contype::text
+    where rel.relnamespace = 'public'::regnamespace
+    union all
+    select rel.relname, case when idx.indisunique then 'unique index ' else 'index ' end || name.relname
+    from pg_index idx join pg_class rel on rel.oid = idx.indrelid join pg_class name on name.oid = idx.indexrelid
+    where rel.relnamespace = 'public'::regnamespace
+      and not exists (select from pg_constraint con where con.conindid = idx.indexrelid and con.contype <> 'f')
+    union all
+    select rel.relname, 'trigger ' || trg.tgname || case when trg.tgenabled = 'O' then '' else ' DISABLED' end
+    from pg_trigger trg join pg_class rel on rel.oid = trg.tgrelid
+    where rel.relnamespace = 'public'::regnamespace and not trg.tgisinternal and trg.tgconstraint = 0
+    order by 1, 2`;
+  const found: Record<string, string[]> = {};
+  for (const { table, guard } of rows) {
+    found[table] ??= [];
+    found[table].push(guard);
+  }
+  for (const list of Object.values(found)) list.sort();
+  return found;
+}
+
+async function tables(): Promise<string[]> {
+  const rows = await pg.db.$client<{ name: string }[]>`
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') order by relname`;
+  return rows.map(({ name }) => name).sort();
+}
+
+test('every constraint, exclusion, index and trigger is there under its name, and no other', async () => {
+  expect(await guards()).toEqual(expected);
+});
+
+test('every table has a primary key', async () => {
+  const found = await guards();
+  for (const table of await tables()) {
+    expect([table, found[table]?.filter((guard) => guard.startsWith('primary key')).length]).toEqual([
+      table,
+      1,
+    ]);
+  }
+});
+
+test('the running role’s grants name every table, and every table they name is there', async () => {
+  expect(Object.keys(runningGrants).sort()).toEqual(await tables());
+});
+
+test('the running role holds on each table what the list says and nothing more', async () => {
+  const rows = await pg.db.$client<{ table: string; privilege: string; column: string | null }[]>`
+    select table_name as table, lower(privilege_type) as privilege, null as column
+    from information_schema.role_table_grants where grantee = 'concord_app' and table_schema = 'public'
+    union all
+    select held.table_name, lower(held.privilege_type), held.column_name
+    from information_schema.role_column_grants held
+    where held.grantee = 'concord_app' and held.table_schema = 'public' and not exists (
+      select from information_schema.role_table_grants whole where whole.grantee = held.grantee
+        and whole.table_schema = 'public' and whole.table_name = held.table_name
+        and whole.privilege_type = held.privilege_type)
+    order by 1, 2, 3`;
+  const held: Record<string, string[]> = {};
+  for (const { table, privilege, column } of rows) {
+    held[table] ??= [];
+    held[table].push(column ? `${privilege} (${column})` : privilege);
+  }
+  const declared = Object.entries(runningGrants).map(([table, privileges]) => {
+    const columns = [...privileges.matchAll(/update \((.*?)\)/g)].flatMap(([, list]) =>
+      (list ?? '').split(', '),
+    );
+    const whole = privileges.replaceAll(/,? ?update \(.*?\)/g, '').split(', ');
+    return [table, [...whole, ...columns.map((column) => `update (${column})`)].sort()] as const;
+  });
+  for (const [table, privileges] of declared) {
+    expect([table, [...(held[table] ?? [])].sort()]).toEqual([table, privileges]);
+  }
+});
+
+test('PUBLIC may touch no table and make none', async () => {
+  const [row] = await pg.db.$client<{ tables: number; may_create: boolean }[]>`
+    select (select count(*)::int from information_schema.role_table_grants
+            where grantee = 'PUBLIC' and table_schema in ('public', 'bullmq', 'drizzle')) as tables,
+           has_schema_privilege('concord_app', 'public', 'create') as may_create`;
+  expect(row).toEqual({ tables: 0, may_create: false });
+});

@@ -1,0 +1,8 @@
+import { roles } from '../../src/app/roles.js';
+import { abilityOf, type Caller } from '../../src/platform/access/ability.js';
+
+/** Somebody who asks, as the edge would have it after authentication. */
+export function makeCaller(changes: Partial<Pick<Caller, 'actor' | 'role' | 'systems'>> = {}): Caller {
+  const { actor = 'key:test', role = 'administrator', systems = null } = changes;
+  return { actor, role, systems, ability: abilityOf(roles[role] ?? [], systems) };
+}

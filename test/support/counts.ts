@@ -1,0 +1,17 @@
+/** How often the dear suites repeat: small in `npm test`, large with `vitest --mode long`. */
+const long = (import.meta as ImportMeta & { env: { MODE: string } }).env.MODE === 'long';
+
+export const counts = {
+  /** Random `kill -9`s of an import. */
+  kills: long ? 10 : 3,
+  /** Racing writers, and acts each of them publishes. */
+  writers: 50,
+  actsAWriter: long ? 40 : 8,
+  /** Random histories that an index is followed through, and acts in each. */
+  histories: long ? 20 : 3,
+  actsAHistory: 50,
+  /** Random cases a property is tried on. */
+  runs: long ? 2_000 : 200,
+  /** Times two stewards race for one miss. */
+  races: long ? 100 : 20,
+} as const;

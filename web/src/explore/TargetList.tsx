@@ -1,0 +1,28 @@
+import { purposeWords, relationshipWords } from '../shell/words.js';
+import type { ResolvedTarget } from './resolve.graphql.js';
+import classes from './TargetList.module.css';
+
+/** Codes of equal standing, each with what is claimed of it. */
+export function TargetList({ targets }: { readonly targets: readonly ResolvedTarget[] }) {
+  return (
+    <ul className={classes.list} aria-label="Alternatives">
+      {targets.map((target) => (
+        <li key={`${target.issuer ?? ''}|${target.code}|${target.validFrom ?? ''}`} className={classes.item}>
+          <strong className="code">{target.code}</strong>
+          <span>{target.display ?? 'It has no name here.'}</span>
+          <span className={classes.claim}>
+            {purposeWords[target.purpose]}, {relationshipWords[target.relationship]}. {validity(target)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Half-open, as the hub keeps it: `validTo` is the first day on which it no longer holds. */
+export function validity({ validFrom, validTo }: Pick<ResolvedTarget, 'validFrom' | 'validTo'>): string {
+  if (validFrom && validTo) return `It holds from ${validFrom} until before ${validTo}.`;
+  if (validFrom) return `It holds from ${validFrom} on.`;
+  if (validTo) return `It holds until before ${validTo}.`;
+  return 'It holds on any date.';
+}

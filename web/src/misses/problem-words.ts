@@ -1,0 +1,25 @@
+import type { Miss } from './misses.graphql.js';
+
+/** Why a miss has no answer, by the codes of docs/errors.md. A code that is new to this page is shown as it is. */
+const words: Readonly<Record<string, string>> = {
+  CODE_UNKNOWN: 'unknown code',
+  CODE_INACTIVE: 'code not active',
+  NO_MAPPING: 'no mapping yet',
+  TARGET_INACTIVE: 'its target is not active',
+  SEVERAL_TARGETS: 'several answers',
+};
+
+export function problemWords({ problem }: Pick<Miss, 'problem'>): string {
+  return words[problem] ?? problem;
+}
+
+/** Why one more mapping would not answer this miss; null where it would. */
+export function whyNotMappable({ outcome, problem }: Pick<Miss, 'outcome' | 'problem'>): string | null {
+  if (outcome === 'AMBIGUOUS') {
+    return 'One more mapping would not help. End the mapping that is wrong through the API, with the mutation retireMapping; this page cannot do that yet. The miss closes as soon as one answer is left.';
+  }
+  if (problem === 'CODE_INACTIVE') {
+    return 'A mapping would not help: the code asked for is not active. Its source has to deliver it again.';
+  }
+  return null;
+}
