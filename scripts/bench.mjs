@@ -1,6 +1,5 @@
-/* `npm run bench -- NAME …`: installs what is missing, compiles sources and benches together into a folder of their
- * own, and runs the bench. */
-import './setup.mjs';
+/* `npm run bench -- NAME …`: compiles sources and benches together into a folder of their own, and runs the bench.
+ * What must be installed, `prebench` has installed. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';

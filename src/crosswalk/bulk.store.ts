@@ -25,6 +25,7 @@ export async function applyCodes(tx: Tx, source: string, change: OpenChange): Pr
         and live.valid_from = '-infinity' and live.valid_to = 'infinity')`);
   const [counted] = await tx.execute<{ n: number }>(sql`select count(*)::int as n from new_fact`);
   if (!counted?.n) return;
+  await tx.execute(sql`analyze new_fact`);
   const changeId = await change();
   await tx.execute(sql`
     update code_fact set to_change = ${changeId} from new_fact
@@ -48,14 +49,18 @@ export async function applyMappings(
     from said_mapping said
     join code source on source.system_id = said.from_system and source.issuer = '' and source.normal = said.from_normal
     join code target on target.system_id = said.to_system and target.issuer = '' and target.normal = said.to_normal`);
+  // The index is for a table `mapping` that has grown since its statistics were made: believed to be small, it was
+  // joined row by row with all that is wanted. 43k rows twice, PostgreSQL 15: 183 s without the index, 0.4 s with it.
+  await tx.execute(sql`create index on wanted_mapping (from_code, to_code)`);
   await tx.execute(sql`analyze wanted_mapping`);
   await tx.execute(sql`
     create temporary table over_mapping on commit drop as
-    select live.id, live.from_code from mapping live join code target on target.id = live.to_code
-    where live.to_change is null and live.source = ${source}
-      and exists (select from wanted_mapping wanted where wanted.from_code = live.from_code
-                  and wanted.purpose = live.purpose and wanted.to_system = target.system_id)
-      and not exists (select from wanted_mapping wanted where wanted.from_code = live.from_code
+    select live.id, live.from_code
+    from (select distinct from_code, purpose, to_system from wanted_mapping) wanted
+    join mapping live on live.from_code = wanted.from_code and live.purpose = wanted.purpose
+      and live.to_change is null and live.source = ${source}
+    join code target on target.id = live.to_code and target.system_id = wanted.to_system
+    where not exists (select from wanted_mapping wanted where wanted.from_code = live.from_code
                       and wanted.to_code = live.to_code and wanted.purpose = live.purpose)`);
   await tx.execute(sql`
     create temporary table new_mapping on commit drop as

@@ -190,13 +190,15 @@ export class Resolution {
     return this.#reading.stale;
   }
 
-  /** What a plain JSON answer holds: every field, in the order of the contract. */
+  /** What a plain JSON answer holds: every field, in the order of the contract. The target is read once. */
   toJSON(): Record<string, unknown> {
+    const only = this.#only();
+    const target = only && plainTarget(only);
     return {
       status: this.status,
-      code: this.code,
-      display: this.display,
-      targets: this.targets.map(plainTarget),
+      code: target?.code ?? null,
+      display: target?.display ?? null,
+      targets: target ? [target] : nothing,
       alternatives: this.alternatives.map(plainTarget),
       quantity: this.quantity,
       path: this.path,

@@ -20,17 +20,22 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** A PostgreSQL server in a temporary folder, as durable as the real one: figures without fsync would flatter. */
 export async function startBenchServer(): Promise<BenchServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'concord-bench-'));
   const cluster = await startCluster({ dataDir, log: () => {}, durable: true });
   if (!(cluster instanceof Cluster)) throw new Error(cluster.sentence);
+  const interrupted = () => void stop().finally(() => process.exit(130));
   const stop = async () => {
+    for (const signal of signals) process.off(signal, interrupted);
     await cluster.stop();
     rmSync(dataDir, { recursive: true, force: true });
     // As root the server keeps its files where `nobody` reaches them.
     rmSync(cluster.place.pgData, { recursive: true, force: true });
   };
+  for (const signal of signals) process.once(signal, interrupted);
   try {
     const { superuserUrl, template } = await makeTemplate(cluster.superuserUrl);
     let made = 0;

@@ -9,6 +9,8 @@ export type ImportQuestion = { readonly databaseUrl: string } & (
 export interface Worked {
   readonly ms: number;
   readonly rows: number;
+  /** Processor time of this process, without the database's. */
+  readonly cpuMs: number;
   /** The most memory the process ever held. */
   readonly peakRssBytes: number;
 }

@@ -99,6 +99,8 @@ function emitWorked(emit: (row: BenchRow) => void, name: string, { value, floor 
   const row = { bench: 'import', case: name };
   const perSecond = ({ rows, ms }: Worked) => (rows * 1000) / ms;
   emit({ ...row, metric: 'throughput', unit: 'rows/s', ...beside(perSecond(value), perSecond(floor)) });
+  const microseconds = ({ rows, cpuMs }: Worked) => (cpuMs * 1000) / rows;
+  emit({ ...row, metric: 'processor', unit: 'µs/row', ...beside(microseconds(value), microseconds(floor)) });
   emit({ ...row, metric: 'time', unit: 'ms', ...beside(rounded(value.ms), rounded(floor.ms)) });
 }
 

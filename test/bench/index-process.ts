@@ -99,23 +99,24 @@ async function pace(db: Db): Promise<Pace[]> {
     map.set(index.codes.normalOf(row), row);
   }
   const random = randomly(rows);
-  const questions = Array.from(
-    { length: asked },
-    (_, at): Question => ({
-      system,
-      target,
-      issuer: '',
-      // A string of its own for each question, as a request brings it: its hash is not yet known.
-      normal: Buffer.from(index.codes.normalOf(random())).toString('latin1'),
-      purpose: 'CHARGES_AS',
-      day: at % 2 === 0 ? 20_500 : 19_000,
-      pin: index.revision,
-    }),
-  );
+  // Strings of their own each time, as requests bring them: their hashes are not known yet.
+  const questions = () =>
+    Array.from(
+      { length: asked },
+      (_, at): Question => ({
+        system,
+        target,
+        issuer: '',
+        normal: Buffer.from(index.codes.normalOf(random())).toString('latin1'),
+        purpose: 'CHARGES_AS',
+        day: at % 2 === 0 ? 20_500 : 19_000,
+        pin: index.revision,
+      }),
+    );
   const paces: Pace[] = [];
   for (let round = 0; round < 6; round++) {
-    const lookups = perSecond(questions, (question) => map.get(question.normal) ?? -1);
-    const walks = perSecond(questions, (question) => walked(index, question));
+    const lookups = perSecond(questions(), (question) => map.get(question.normal) ?? -1);
+    const walks = perSecond(questions(), (question) => walked(index, question));
     if (round > 0) paces.push({ walks, lookups });
   }
   return paces;

@@ -6,6 +6,8 @@ import {
   GraphQLError,
   type GraphQLField,
   type GraphQLSchema,
+  getNullableType,
+  isLeafType,
   isObjectType,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
@@ -79,12 +81,15 @@ export class JitGateway implements GatewayInterface {
 }
 
 /** Nest gives every field without a resolver of its own one that reads the property of its name. graphql-jit reads
- *  properties in place where there is no resolver, and calls, catches and waits where there is one: 1.8 µs instead of
- *  XX for five fields. Such a property is a value, never a promise. */
+ *  properties in place where there is no resolver, and calls, catches and waits where there is one: 1.7 instead of
+ *  2.2 µs for an answer of five fields. Only for leaves: in place, an object would be read once for each of its
+ *  fields, and it may be computed on read. A leaf is a value, never a promise. */
 function dropPropertyReaders(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
-    for (const field of Object.values(type.getFields())) if (onlyReads(field)) delete field.resolve;
+    for (const field of Object.values(type.getFields())) {
+      if (isLeafType(getNullableType(field.type)) && onlyReads(field)) delete field.resolve;
+    }
   }
 }
 
