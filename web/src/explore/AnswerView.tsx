@@ -41,7 +41,7 @@ export function AnswerView({ question, resolution, titleOf }: Props) {
       {consequence && <p className={classes.consequence}>{consequence}</p>}
       {alternatives.length > 0 && <TargetList targets={alternatives} />}
       {(status === 'RESOLVED' || status === 'UNRESOLVED') && (
-        <PathDrawing question={question} path={path} titleOf={titleOf} />
+        <PathDrawing question={question} path={path} answered={status === 'RESOLVED'} titleOf={titleOf} />
       )}
       {target && <p className={classes.aside}>{validity(target)}</p>}
       {missId && question.record && (

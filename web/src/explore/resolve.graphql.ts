@@ -1,5 +1,12 @@
 import { operation } from '../api/operation.js';
-import type { Problem, Purpose, Relationship, ResolveStatus } from '../api/schema-types.js';
+import type {
+  ConversionSource,
+  Problem,
+  Purpose,
+  Relationship,
+  ResolveStatus,
+  ResolveStepKind,
+} from '../api/schema-types.js';
 
 export interface ResolveInput {
   readonly system: string;
@@ -23,15 +30,26 @@ export interface ResolvedTarget {
   readonly validTo: string | null;
 }
 
+/** 1 `from` is `factor` `to`; units carry their system, such as `x12:CA`. */
+export interface ConversionStep {
+  readonly from: string;
+  readonly to: string;
+  readonly factor: string;
+  readonly exact: boolean;
+  readonly source: ConversionSource;
+  readonly id: string | null;
+}
+
 export interface ResolveStep {
   readonly id: string;
-  readonly kind: 'MAPPING';
+  readonly kind: ResolveStepKind;
   readonly purpose: Purpose;
   readonly relationship: Relationship;
   readonly fromSystem: string;
   readonly fromCode: string;
   readonly toSystem: string;
   readonly toCode: string;
+  readonly conversion: ConversionStep | null;
 }
 
 export interface Resolution {
@@ -71,6 +89,14 @@ export const resolveQuery = operation<
         fromCode
         toSystem
         toCode
+        conversion {
+          from
+          to
+          factor
+          exact
+          source
+          id
+        }
       }
       problem {
         code
