@@ -7,6 +7,7 @@ import type { ResolveStep } from '../../web/src/explore/resolve.graphql.js';
 import { statusWords } from '../../web/src/explore/status-words.js';
 import { stepKindWords, wordsOf } from '../../web/src/explore/step-words.js';
 import { sourceWords, x12Words } from '../../web/src/explore/unit-words.js';
+import { warningWords } from '../../web/src/explore/warning-words.js';
 import { stateWords } from '../../web/src/imports/state-words.js';
 import { purposeWords, relationshipWords } from '../../web/src/shell/words.js';
 
@@ -105,4 +106,12 @@ describe('the words of a step', () => {
 
 test('units are called as the hub calls them', () => {
   for (const [code, name] of Object.entries(x12Words)) expect(X12_UNITS[code]?.name, code).toBe(name);
+});
+
+test('every warning of the catalogue has plain words', () => {
+  const catalogue = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
+  const [, section = ''] = /## Warnings of `resolve`\n([^#]*)/.exec(catalogue) ?? [];
+  const codes = [...section.matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code);
+  expect(codes).not.toEqual([]);
+  expect(Object.keys(warningWords).sort()).toEqual(codes.sort());
 });

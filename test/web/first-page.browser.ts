@@ -15,6 +15,7 @@ export async function firstPageStory(page: Page, hub: Hub): Promise<void> {
   await signIn(page, hub.key);
   await showsCounts(page);
   await answersWithPath(page);
+  await answersWithQuantity(page, hub);
   await refusesNonsenseInWords(page);
   await leavesNoTrace(page);
   await mapsAMiss(page);
@@ -118,6 +119,48 @@ async function answersWithPath(page: Page): Promise<void> {
   );
 }
 
+async function answersWithQuantity(page: Page, hub: Hub): Promise<void> {
+  const state = (name: string, input: Record<string, unknown>) =>
+    mutate(page, hub, `mutation ($input: Add${name}Input!) { add${name}(input: $input) { __typename } }`, {
+      input,
+    });
+  const supply = { system: 'wellstar-supply', code: '54925' };
+  await state('Packaging', { ...supply, unit: 'CA', contents: [{ quantity: '4', unit: 'BX' }] });
+  await state('Packaging', { ...supply, unit: 'BX', contents: [{ quantity: '10', unit: 'EA' }] });
+  await state('BillingUnit', { system: 'wellstar-charge', code: '271110052', unit: 'BX' });
+
+  const toggle = page.getByRole('button', { name: 'With a quantity' });
+  assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
+  await toggle.click();
+  await waitForFocus(page.getByLabel('Quantity', { exact: true }));
+  await page.keyboard.type('25');
+  await page.getByLabel('Unit', { exact: true }).fill('EA');
+  await askFor(page, '54925');
+  const quantity = answer(page).getByLabel('Quantity');
+  await quantity.getByText('2 BX, and 5 EA left over').waitFor();
+  await quantity.getByText('2.5').waitFor();
+  await quantity.getByText('exact', { exact: true }).waitFor();
+  await answer(page).getByText('no whole number of packages').waitFor();
+  const units = answer(page).getByRole('list', { name: 'Units' });
+  assert.deepEqual(
+    (await units.getByRole('listitem').allInnerTexts()).map((text) => text.split('\n').filter(Boolean)),
+    [
+      ['EA', 'each, X12'],
+      ['1 is 1/10', 'by its packaging'],
+      ['BX', 'box, X12'],
+    ],
+  );
+
+  await page.getByLabel('Unit', { exact: true }).fill('');
+  await askFor(page, '54925');
+  await answer(page).getByText('UNIT_REQUIRED').waitFor();
+  await toggle.click();
+  await page.getByLabel('Quantity', { exact: true }).waitFor({ state: 'detached' });
+  await askFor(page, '54925');
+  await answer(page).getByText('RESOLVED', { exact: true }).waitFor();
+  assert.equal(await answer(page).getByLabel('Quantity').count(), 0, 'a folded quantity is not asked');
+}
+
 async function refusesNonsenseInWords(page: Page): Promise<void> {
   await page.getByLabel('From system').selectOption('gtin');
   await askFor(page, '09521234543214');
@@ -169,7 +212,7 @@ async function mapsAMiss(page: Page): Promise<void> {
 }
 
 /** Two stewards on one miss: the second is told, and shown the answer of the first. */
-async function isToldThatSomebodyWasFaster(page: Page, { address, key }: Hub): Promise<void> {
+async function isToldThatSomebodyWasFaster(page: Page, hub: Hub): Promise<void> {
   const code = unknownCode();
   await askFor(page, code);
   await missRow(page, code).click();
@@ -177,12 +220,8 @@ async function isToldThatSomebodyWasFaster(page: Page, { address, key }: Hub): P
   await panel.getByRole('combobox').fill('271110052');
   await panel.getByRole('option', { name: /271110052/ }).click();
   const missId = await missRow(page, code).getAttribute('data-miss');
-  await page.request.post(`${address}/graphql`, {
-    headers: { authorization: `Bearer ${key}` },
-    data: {
-      query: 'mutation ($input: MapMissInput!) { mapMiss(input: $input) { __typename } }',
-      variables: { input: { missId, code: '271110053' } },
-    },
+  await mutate(page, hub, 'mutation ($input: MapMissInput!) { mapMiss(input: $input) { __typename } }', {
+    input: { missId, code: '271110053' },
   });
   await panel.getByRole('button', { name: `Map ${code} to 271110052` }).click();
   await panel.getByText('Your mapping was not taken').waitFor();
@@ -197,6 +236,22 @@ async function signsOut(page: Page): Promise<void> {
   await page.getByLabel('Key', { exact: true }).waitFor();
   await page.reload();
   await page.getByLabel('Key', { exact: true }).waitFor();
+}
+
+/** As somebody else would, past the page. */
+async function mutate<Data>(
+  page: Page,
+  { address, key }: Hub,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<Data> {
+  const response = await page.request.post(`${address}/graphql`, {
+    headers: { authorization: `Bearer ${key}` },
+    data: { query, variables },
+  });
+  const body = await response.json();
+  assert.equal(body.errors, undefined, JSON.stringify(body.errors));
+  return body.data;
 }
 
 async function askFor(page: Page, code: string): Promise<void> {

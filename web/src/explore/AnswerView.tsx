@@ -2,10 +2,12 @@ import { Notice } from '../shell/Notice.js';
 import { sentence } from '../shell/words.js';
 import classes from './AnswerView.module.css';
 import { PathDrawing } from './PathDrawing.js';
+import { QuantityView } from './QuantityView.js';
 import type { Resolution, ResolveInput } from './resolve.graphql.js';
 import { StatusBadge } from './StatusBadge.js';
 import { statusWords } from './status-words.js';
 import { TargetList, validity } from './TargetList.js';
+import { Warnings } from './Warnings.js';
 
 interface Props {
   readonly question: ResolveInput;
@@ -15,7 +17,7 @@ interface Props {
 
 /** One answer as the hub gave it: how it ended, the code, why not, the way there. */
 export function AnswerView({ question, resolution, titleOf }: Props) {
-  const { status, problem, alternatives, path, revision, stale, missId } = resolution;
+  const { status, problem, warnings, alternatives, path, revision, stale, missId } = resolution;
   const { consequence } = statusWords[status];
   const target = resolution.targets[0];
   return (
@@ -33,6 +35,8 @@ export function AnswerView({ question, resolution, titleOf }: Props) {
           <span className={classes.display}>{target.display ?? 'It has no name here.'}</span>
         </div>
       )}
+      {target?.quantity && <QuantityView asked={question} quantity={target.quantity} />}
+      <Warnings warnings={warnings} />
       {problem && (
         <p className={classes.problem}>
           {sentence(problem.message)} <span className={`${classes.problemCode} code`}>{problem.code}</span>
@@ -41,7 +45,7 @@ export function AnswerView({ question, resolution, titleOf }: Props) {
       {consequence && <p className={classes.consequence}>{consequence}</p>}
       {alternatives.length > 0 && <TargetList targets={alternatives} />}
       {(status === 'RESOLVED' || status === 'UNRESOLVED') && (
-        <PathDrawing question={question} path={path} answered={status === 'RESOLVED'} titleOf={titleOf} />
+        <PathDrawing question={question} path={path} breaksOff={breakOf(resolution)} titleOf={titleOf} />
       )}
       {target && <p className={classes.aside}>{validity(target)}</p>}
       {missId && question.record && (
@@ -54,4 +58,11 @@ export function AnswerView({ question, resolution, titleOf }: Props) {
       )}
     </article>
   );
+}
+
+function breakOf({ status, problem }: Resolution): string | null {
+  if (status === 'RESOLVED') return null;
+  return problem?.code === 'NO_CONVERSION' || problem?.code === 'ASSORTMENT'
+    ? 'nothing converts it'
+    : 'nothing leads on';
 }

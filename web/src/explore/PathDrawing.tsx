@@ -7,13 +7,13 @@ import { unitCaption } from './unit-words.js';
 interface Props {
   readonly question: ResolveInput;
   readonly path: readonly ResolveStep[];
-  /** Whether the path leads to an answer; where it does not, its last arrow breaks off. */
-  readonly answered: boolean;
+  /** Why the last arrow breaks off; null where the path leads to an answer. */
+  readonly breaksOff: string | null;
   titleOf(system: string): string;
 }
 
 /** The way from the question to the answer, hop by hop: codes on one line, and units, which begin anew, below. */
-export function PathDrawing({ question, path, answered, titleOf }: Props) {
+export function PathDrawing({ question, path, breaksOff, titleOf }: Props) {
   const [codes = [], ...others] = linesOf(path);
   const start = codes[0] ?? { fromSystem: question.system, fromCode: question.code };
   return (
@@ -21,9 +21,9 @@ export function PathDrawing({ question, path, answered, titleOf }: Props) {
       <ol className={classes.path} aria-label="Path">
         <PathNode code={start.fromCode} system={titleOf(start.fromSystem)} />
         <Steps steps={codes} captionOf={titleOf} />
-        {!answered && (
+        {breaksOff && (
           <>
-            <PathHop words="nothing leads on" broken />
+            <PathHop words={breaksOff} broken />
             <PathNode code="?" system={titleOf(question.target)} missing />
           </>
         )}

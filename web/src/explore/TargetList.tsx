@@ -1,4 +1,5 @@
 import { purposeWords, relationshipWords } from '../shell/words.js';
+import { quantityInShort } from './QuantityView.js';
 import type { ResolvedTarget } from './resolve.graphql.js';
 import classes from './TargetList.module.css';
 
@@ -7,11 +8,12 @@ export function TargetList({ targets }: { readonly targets: readonly ResolvedTar
   return (
     <ul className={classes.list} aria-label="Alternatives">
       {targets.map((target) => (
-        <li key={`${target.issuer ?? ''}|${target.code}|${target.validFrom ?? ''}`} className={classes.item}>
+        <li key={target.mappingId} className={classes.item}>
           <strong className="code">{target.code}</strong>
           <span>{target.display ?? 'It has no name here.'}</span>
           <span className={classes.claim}>
             {purposeWords[target.purpose]}, {relationshipWords[target.relationship]}. {validity(target)}
+            {target.quantity && ` That is ${quantityInShort(target.quantity)}.`}
           </span>
         </li>
       ))}

@@ -17,15 +17,33 @@ export interface ResolveInput {
   readonly asOf?: string;
   readonly minRevision?: string;
   readonly record: boolean;
+  readonly quantity?: string;
+  readonly unit?: string;
+}
+
+export interface ResolvedQuantity {
+  readonly value: string;
+  readonly exact: boolean;
+  readonly fraction: string;
+  readonly unit: string;
+  readonly wholePackages: string | null;
+  readonly remainder: { readonly value: string; readonly fraction: string; readonly unit: string } | null;
+}
+
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
 }
 
 export interface ResolvedTarget {
+  readonly mappingId: string;
   readonly system: string;
   readonly issuer: string | null;
   readonly code: string;
   readonly display: string | null;
   readonly purpose: Purpose;
   readonly relationship: Relationship;
+  readonly quantity: ResolvedQuantity | null;
   readonly validFrom: string | null;
   readonly validTo: string | null;
 }
@@ -59,6 +77,7 @@ export interface Resolution {
   readonly targets: readonly ResolvedTarget[];
   readonly alternatives: readonly ResolvedTarget[];
   readonly path: readonly ResolveStep[];
+  readonly warnings: readonly Warning[];
   readonly problem: Problem | null;
   readonly missId: string | null;
   readonly revision: string;
@@ -98,6 +117,10 @@ export const resolveQuery = operation<
           id
         }
       }
+      warnings {
+        code
+        message
+      }
       problem {
         code
         message
@@ -109,12 +132,25 @@ export const resolveQuery = operation<
   }
 
   fragment Target on ResolvedTarget {
+    mappingId
     system
     issuer
     code
     display
     purpose
     relationship
+    quantity {
+      value
+      exact
+      fraction
+      unit
+      wholePackages
+      remainder {
+        value
+        fraction
+        unit
+      }
+    }
     validFrom
     validTo
   }

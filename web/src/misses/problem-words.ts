@@ -7,6 +7,8 @@ const words: Readonly<Record<string, string>> = {
   NO_MAPPING: 'no mapping yet',
   TARGET_INACTIVE: 'its target is not active',
   SEVERAL_TARGETS: 'several answers',
+  NO_CONVERSION: 'unit not converted',
+  ASSORTMENT: 'package of different things',
 };
 
 export function problemWords({ problem }: Pick<Miss, 'problem'>): string {
@@ -20,6 +22,9 @@ export function whyNotMappable({ outcome, problem }: Pick<Miss, 'outcome' | 'pro
   }
   if (problem === 'CODE_INACTIVE') {
     return 'A mapping would not help: the code asked for is not active. Its source has to deliver it again.';
+  }
+  if (problem === 'NO_CONVERSION' || problem === 'ASSORTMENT') {
+    return 'The mapping is there: the question came with a quantity, and packaging, content or a billing unit is missing. State it through the API, with addPackaging, addContent or addBillingUnit; this page cannot do that yet.';
   }
   return null;
 }
