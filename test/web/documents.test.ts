@@ -43,9 +43,12 @@ describe('the documents of the web app', async () => {
     expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
   });
 
-  test('treat every way in which mapping a miss can end', () => {
-    const union = schema.getType('MapMissResult');
-    const text = documents.find(({ name }) => name.endsWith('mapMissMutation'))?.text;
+  test.each([
+    ['MapMissResult', 'mapMissMutation'],
+    ['RetireMappingResult', 'retireMappingMutation'],
+  ])('treat every way in which %s can end', (type, mutation) => {
+    const union = schema.getType(type);
+    const text = documents.find(({ name }) => name.endsWith(mutation))?.text;
     expect(union).toBeInstanceOf(GraphQLUnionType);
     for (const { name } of (union as GraphQLUnionType).getTypes()) expect(text).toContain(`... on ${name}`);
   });

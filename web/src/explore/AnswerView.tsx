@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import { Notice } from '../shell/Notice.js';
 import { sentence } from '../shell/words.js';
 import classes from './AnswerView.module.css';
 import { PathDrawing } from './PathDrawing.js';
 import { QuantityView } from './QuantityView.js';
-import type { Resolution, ResolveInput } from './resolve.graphql.js';
+import type { Resolution, ResolvedTarget, ResolveInput } from './resolve.graphql.js';
 import { StatusBadge } from './StatusBadge.js';
 import { statusWords } from './status-words.js';
 import { TargetList, validity } from './TargetList.js';
@@ -13,10 +14,12 @@ interface Props {
   readonly question: ResolveInput;
   readonly resolution: Resolution;
   titleOf(system: string): string;
+  /** What can be done about an alternative. */
+  actionOf?(target: ResolvedTarget): ReactNode;
 }
 
 /** One answer as the hub gave it: how it ended, the code, why not, the way there. */
-export function AnswerView({ question, resolution, titleOf }: Props) {
+export function AnswerView({ question, resolution, titleOf, actionOf }: Props) {
   const { status, problem, warnings, alternatives, path, revision, stale, missId } = resolution;
   const { consequence } = statusWords[status];
   const target = resolution.targets[0];
@@ -43,7 +46,7 @@ export function AnswerView({ question, resolution, titleOf }: Props) {
         </p>
       )}
       {consequence && <p className={classes.consequence}>{consequence}</p>}
-      {alternatives.length > 0 && <TargetList targets={alternatives} />}
+      {alternatives.length > 0 && <TargetList targets={alternatives} actionOf={actionOf} />}
       {(status === 'RESOLVED' || status === 'UNRESOLVED') && (
         <PathDrawing question={question} path={path} breaksOff={breakOf(resolution)} titleOf={titleOf} />
       )}

@@ -1,10 +1,16 @@
+import type { ReactNode } from 'react';
 import { purposeWords, relationshipWords } from '../shell/words.js';
 import { quantityInShort } from './QuantityView.js';
 import type { ResolvedTarget } from './resolve.graphql.js';
 import classes from './TargetList.module.css';
 
+interface Props {
+  readonly targets: readonly ResolvedTarget[];
+  readonly actionOf?: ((target: ResolvedTarget) => ReactNode) | undefined;
+}
+
 /** Codes of equal standing, each with what is claimed of it. */
-export function TargetList({ targets }: { readonly targets: readonly ResolvedTarget[] }) {
+export function TargetList({ targets, actionOf }: Props) {
   return (
     <ul className={classes.list} aria-label="Alternatives">
       {targets.map((target) => (
@@ -15,6 +21,7 @@ export function TargetList({ targets }: { readonly targets: readonly ResolvedTar
             {purposeWords[target.purpose]}, {relationshipWords[target.relationship]}. {validity(target)}
             {target.quantity && ` That is ${quantityInShort(target.quantity)}.`}
           </span>
+          {actionOf && <div className={classes.action}>{actionOf(target)}</div>}
         </li>
       ))}
     </ul>

@@ -16,10 +16,7 @@ export function problemWords({ problem }: Pick<Miss, 'problem'>): string {
 }
 
 /** Why one more mapping would not answer this miss; null where it would. */
-export function whyNotMappable({ outcome, problem }: Pick<Miss, 'outcome' | 'problem'>): string | null {
-  if (outcome === 'AMBIGUOUS') {
-    return 'One more mapping would not help. End the mapping that is wrong through the API, with the mutation retireMapping; this page cannot do that yet. The miss closes as soon as one answer is left.';
-  }
+export function whyNotMappable({ problem }: Pick<Miss, 'problem'>): string | null {
   if (problem === 'CODE_INACTIVE') {
     return 'A mapping would not help: the code asked for is not active. Its source has to deliver it again.';
   }
