@@ -20,6 +20,8 @@ export async function firstPageStory(page: Page, hub: Hub): Promise<void> {
   await leavesNoTrace(page);
   await mapsAMiss(page);
   await isToldThatSomebodyWasFaster(page, hub);
+  await retiresAWrongMapping(page, hub);
+  await isToldThatAMappingIsRetired(page, hub);
   await signsOut(page);
   assert.deepEqual(troubles, [], 'the console shows errors');
 
@@ -231,6 +233,76 @@ async function isToldThatSomebodyWasFaster(page: Page, hub: Hub): Promise<void> 
   await missRow(page, code).waitFor({ state: 'detached' });
 }
 
+/** A supply with a second charge code that is wrong; steps back once, then retires it. */
+async function retiresAWrongMapping(page: Page, hub: Hub): Promise<void> {
+  const { panel } = await opensAnAmbiguity(page, hub);
+  const toWrong = panel.getByRole('button', { name: 'Retire this mapping to 271110052' });
+  await toWrong.click();
+  const question = panel.getByRole('group', { name: 'End the mapping from 54926 to 271110052?' });
+  await waitForFocus(question);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  await waitForFocus(toWrong);
+
+  await page.keyboard.press('Enter');
+  await waitForFocus(question);
+  await page.keyboard.press('Tab');
+  await waitForFocus(question.getByRole('button', { name: 'Yes, retire it' }));
+  await page.keyboard.press('Enter');
+  await panel.getByText(/The mapping to 271110052 is retired, published as revision/).waitFor();
+  await answer(panel).getByText('RESOLVED', { exact: true }).waitFor();
+  await answer(panel).getByText('271110053').first().waitFor();
+  await missRow(page, '54926').waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+
+  await askFor(page, '54926');
+  await answer(page).getByText('RESOLVED', { exact: true }).waitFor();
+  await answer(page).getByText('271110053').first().waitFor();
+}
+
+/** Two stewards on one mapping: the second is told, and shown what is left. */
+async function isToldThatAMappingIsRetired(page: Page, hub: Hub): Promise<void> {
+  const { panel, mappingId } = await opensAnAmbiguity(page, hub);
+  await panel.getByRole('button', { name: 'Retire this mapping to 271110052' }).click();
+  await mutate(page, hub, 'mutation ($id: ID!) { retireMapping(id: $id) { __typename } }', { id: mappingId });
+  await panel.getByRole('button', { name: 'Yes, retire it' }).click();
+  await panel.getByText('Asked again, the hub says').waitFor();
+  await answer(panel).getByText('271110053').first().waitFor();
+  await panel
+    .getByRole('button', { name: 'Done' })
+    .or(panel.getByRole('button', { name: 'Next miss' }))
+    .first()
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+  await missRow(page, '54926').waitFor({ state: 'detached' });
+}
+
+async function opensAnAmbiguity(page: Page, hub: Hub): Promise<{ panel: Locator; mappingId: string }> {
+  const { addMapping } = await mutate<{ addMapping: { id: string } }>(
+    page,
+    hub,
+    'mutation ($input: AddMappingInput!) { addMapping(input: $input) { ... on MappingAdded { id } } }',
+    {
+      input: {
+        ...{ system: 'wellstar-supply', code: '54926' },
+        ...{ target: 'wellstar-charge', targetCode: '271110052' },
+      },
+    },
+  );
+  await askUntil(page, '54926', 'AMBIGUOUS');
+  await answer(page).getByRole('list', { name: 'Alternatives' }).getByText('271110053').waitFor();
+  assert.equal(await answer(page).getByRole('button').count(), 0, 'mappings are retired in the panel only');
+  const row = missRow(page, '54926');
+  await row.getByText('several answers').waitFor();
+  await row.click();
+  const panel = page.getByRole('dialog', { name: 'What is 54926?' });
+  await answer(panel).getByText('AMBIGUOUS').waitFor();
+  return { panel, mappingId: addMapping.id };
+}
+
 async function signsOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByLabel('Key', { exact: true }).waitFor();
@@ -257,6 +329,20 @@ async function mutate<Data>(
 async function askFor(page: Page, code: string): Promise<void> {
   await page.getByLabel('Code', { exact: true }).fill(code);
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
+}
+
+/** What somebody else published takes a moment to reach the index that answers. */
+async function askUntil(page: Page, code: string, status: string): Promise<void> {
+  for (let round = 0; round < 20; round++) {
+    const answered = page.waitForResponse((response) =>
+      /query Resolve/.test(response.request().postData() ?? ''),
+    );
+    await askFor(page, code);
+    const body = await (await answered).json();
+    if (body.data.resolve.status === status) return;
+    await page.waitForTimeout(200);
+  }
+  assert.fail(`${code} does not become ${status}`);
 }
 
 /** Presses `j` until the focus stands on the row of `code`. */
