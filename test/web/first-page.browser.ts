@@ -122,10 +122,12 @@ async function answersWithPath(page: Page): Promise<void> {
 }
 
 async function answersWithQuantity(page: Page, hub: Hub): Promise<void> {
-  const state = (name: string, input: Record<string, unknown>) =>
-    mutate(page, hub, `mutation ($input: Add${name}Input!) { add${name}(input: $input) { __typename } }`, {
-      input,
-    });
+  const state = async (name: string, input: Record<string, unknown>) => {
+    const query = `mutation ($input: Add${name}Input!) {
+      stated: add${name}(input: $input) { ... on PackagingAdded { revision } } }`;
+    const { stated } = await send<{ stated: { revision?: string } }>(page, hub, query, { input });
+    await waitForRevision(page, hub, stated.revision);
+  };
   const supply = { system: 'wellstar-supply', code: '54925' };
   await state('Packaging', { ...supply, unit: 'CA', contents: [{ quantity: '4', unit: 'BX' }] });
   await state('Packaging', { ...supply, unit: 'BX', contents: [{ quantity: '10', unit: 'EA' }] });
@@ -222,7 +224,7 @@ async function isToldThatSomebodyWasFaster(page: Page, hub: Hub): Promise<void> 
   await panel.getByRole('combobox').fill('271110052');
   await panel.getByRole('option', { name: /271110052/ }).click();
   const missId = await missRow(page, code).getAttribute('data-miss');
-  await mutate(page, hub, 'mutation ($input: MapMissInput!) { mapMiss(input: $input) { __typename } }', {
+  await send(page, hub, 'mutation ($input: MapMissInput!) { mapMiss(input: $input) { __typename } }', {
     input: { missId, code: '271110053' },
   });
   await panel.getByRole('button', { name: `Map ${code} to 271110052` }).click();
@@ -266,7 +268,7 @@ async function retiresAWrongMapping(page: Page, hub: Hub): Promise<void> {
 async function isToldThatAMappingIsRetired(page: Page, hub: Hub): Promise<void> {
   const { panel, mappingId } = await opensAnAmbiguity(page, hub);
   await panel.getByRole('button', { name: 'Retire this mapping to 271110052' }).click();
-  await mutate(page, hub, 'mutation ($id: ID!) { retireMapping(id: $id) { __typename } }', { id: mappingId });
+  await send(page, hub, 'mutation ($id: ID!) { retireMapping(id: $id) { __typename } }', { id: mappingId });
   await panel.getByRole('button', { name: 'Yes, retire it' }).click();
   await panel.getByText('Asked again, the hub says').waitFor();
   await answer(panel).getByText('271110053').first().waitFor();
@@ -281,10 +283,10 @@ async function isToldThatAMappingIsRetired(page: Page, hub: Hub): Promise<void> 
 }
 
 async function opensAnAmbiguity(page: Page, hub: Hub): Promise<{ panel: Locator; mappingId: string }> {
-  const { addMapping } = await mutate<{ addMapping: { id: string } }>(
+  const { addMapping } = await send<{ addMapping: { id: string; revision: string } }>(
     page,
     hub,
-    'mutation ($input: AddMappingInput!) { addMapping(input: $input) { ... on MappingAdded { id } } }',
+    'mutation ($input: AddMappingInput!) { addMapping(input: $input) { ... on MappingAdded { id revision } } }',
     {
       input: {
         ...{ system: 'wellstar-supply', code: '54926' },
@@ -292,7 +294,9 @@ async function opensAnAmbiguity(page: Page, hub: Hub): Promise<{ panel: Locator;
       },
     },
   );
-  await askUntil(page, '54926', 'AMBIGUOUS');
+  await waitForRevision(page, hub, addMapping.revision);
+  await askFor(page, '54926');
+  await answer(page).getByText('AMBIGUOUS').waitFor();
   await answer(page).getByRole('list', { name: 'Alternatives' }).getByText('271110053').waitFor();
   assert.equal(await answer(page).getByRole('button').count(), 0, 'mappings are retired in the panel only');
   const row = missRow(page, '54926');
@@ -311,7 +315,7 @@ async function signsOut(page: Page): Promise<void> {
 }
 
 /** As somebody else would, past the page. */
-async function mutate<Data>(
+async function send<Data>(
   page: Page,
   { address, key }: Hub,
   query: string,
@@ -331,18 +335,21 @@ async function askFor(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
 }
 
-/** What somebody else published takes a moment to reach the index that answers. */
-async function askUntil(page: Page, code: string, status: string): Promise<void> {
-  for (let round = 0; round < 20; round++) {
-    const answered = page.waitForResponse((response) =>
-      /query Resolve/.test(response.request().postData() ?? ''),
-    );
-    await askFor(page, code);
-    const body = await (await answered).json();
-    if (body.data.resolve.status === status) return;
-    await page.waitForTimeout(200);
-  }
-  assert.fail(`${code} does not become ${status}`);
+/** What was published takes a moment to reach the index that answers; a revision can be waited for. */
+async function waitForRevision(page: Page, hub: Hub, revision: string | undefined): Promise<void> {
+  if (revision === undefined) return;
+  const { resolve } = await send<{ resolve: { status: string } }>(
+    page,
+    hub,
+    'query ($input: ResolveInput!) { resolve(input: $input) { status } }',
+    {
+      input: {
+        ...{ system: 'wellstar-supply', code: '54925', target: 'wellstar-charge' },
+        ...{ minRevision: revision, record: false },
+      },
+    },
+  );
+  assert.notEqual(resolve.status, 'UNAVAILABLE', `revision ${revision} is not reached`);
 }
 
 /** Presses `j` until the focus stands on the row of `code`. */
