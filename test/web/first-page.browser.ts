@@ -15,10 +15,13 @@ export async function firstPageStory(page: Page, hub: Hub): Promise<void> {
   await signIn(page, hub.key);
   await showsCounts(page);
   await answersWithPath(page);
+  await answersWithQuantity(page, hub);
   await refusesNonsenseInWords(page);
   await leavesNoTrace(page);
   await mapsAMiss(page);
   await isToldThatSomebodyWasFaster(page, hub);
+  await retiresAWrongMapping(page, hub);
+  await isToldThatAMappingIsRetired(page, hub);
   await signsOut(page);
   assert.deepEqual(troubles, [], 'the console shows errors');
 
@@ -118,6 +121,50 @@ async function answersWithPath(page: Page): Promise<void> {
   );
 }
 
+async function answersWithQuantity(page: Page, hub: Hub): Promise<void> {
+  const state = async (name: string, input: Record<string, unknown>) => {
+    const query = `mutation ($input: Add${name}Input!) {
+      stated: add${name}(input: $input) { ... on PackagingAdded { revision } } }`;
+    const { stated } = await send<{ stated: { revision?: string } }>(page, hub, query, { input });
+    await waitForRevision(page, hub, stated.revision);
+  };
+  const supply = { system: 'wellstar-supply', code: '54925' };
+  await state('Packaging', { ...supply, unit: 'CA', contents: [{ quantity: '4', unit: 'BX' }] });
+  await state('Packaging', { ...supply, unit: 'BX', contents: [{ quantity: '10', unit: 'EA' }] });
+  await state('BillingUnit', { system: 'wellstar-charge', code: '271110052', unit: 'BX' });
+
+  const toggle = page.getByRole('button', { name: 'With a quantity' });
+  assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
+  await toggle.click();
+  await waitForFocus(page.getByLabel('Quantity', { exact: true }));
+  await page.keyboard.type('25');
+  await page.getByLabel('Unit', { exact: true }).fill('EA');
+  await askFor(page, '54925');
+  const quantity = answer(page).getByLabel('Quantity');
+  await quantity.getByText('2 BX, and 5 EA left over').waitFor();
+  await quantity.getByText('2.5').waitFor();
+  await quantity.getByText('exact', { exact: true }).waitFor();
+  await answer(page).getByText('no whole number of packages').waitFor();
+  const units = answer(page).getByRole('list', { name: 'Units' });
+  assert.deepEqual(
+    (await units.getByRole('listitem').allInnerTexts()).map((text) => text.split('\n').filter(Boolean)),
+    [
+      ['EA', 'each, X12'],
+      ['1 is 1/10', 'by its packaging'],
+      ['BX', 'box, X12'],
+    ],
+  );
+
+  await page.getByLabel('Unit', { exact: true }).fill('');
+  await askFor(page, '54925');
+  await answer(page).getByText('UNIT_REQUIRED').waitFor();
+  await toggle.click();
+  await page.getByLabel('Quantity', { exact: true }).waitFor({ state: 'detached' });
+  await askFor(page, '54925');
+  await answer(page).getByText('RESOLVED', { exact: true }).waitFor();
+  assert.equal(await answer(page).getByLabel('Quantity').count(), 0, 'a folded quantity is not asked');
+}
+
 async function refusesNonsenseInWords(page: Page): Promise<void> {
   await page.getByLabel('From system').selectOption('gtin');
   await askFor(page, '09521234543214');
@@ -169,7 +216,7 @@ async function mapsAMiss(page: Page): Promise<void> {
 }
 
 /** Two stewards on one miss: the second is told, and shown the answer of the first. */
-async function isToldThatSomebodyWasFaster(page: Page, { address, key }: Hub): Promise<void> {
+async function isToldThatSomebodyWasFaster(page: Page, hub: Hub): Promise<void> {
   const code = unknownCode();
   await askFor(page, code);
   await missRow(page, code).click();
@@ -177,12 +224,8 @@ async function isToldThatSomebodyWasFaster(page: Page, { address, key }: Hub): P
   await panel.getByRole('combobox').fill('271110052');
   await panel.getByRole('option', { name: /271110052/ }).click();
   const missId = await missRow(page, code).getAttribute('data-miss');
-  await page.request.post(`${address}/graphql`, {
-    headers: { authorization: `Bearer ${key}` },
-    data: {
-      query: 'mutation ($input: MapMissInput!) { mapMiss(input: $input) { __typename } }',
-      variables: { input: { missId, code: '271110053' } },
-    },
+  await send(page, hub, 'mutation ($input: MapMissInput!) { mapMiss(input: $input) { __typename } }', {
+    input: { missId, code: '271110053' },
   });
   await panel.getByRole('button', { name: `Map ${code} to 271110052` }).click();
   await panel.getByText('Your mapping was not taken').waitFor();
@@ -192,6 +235,78 @@ async function isToldThatSomebodyWasFaster(page: Page, { address, key }: Hub): P
   await missRow(page, code).waitFor({ state: 'detached' });
 }
 
+/** A supply with a second charge code that is wrong; steps back once, then retires it. */
+async function retiresAWrongMapping(page: Page, hub: Hub): Promise<void> {
+  const { panel } = await opensAnAmbiguity(page, hub);
+  const toWrong = panel.getByRole('button', { name: 'Retire this mapping to 271110052' });
+  await toWrong.click();
+  const question = panel.getByRole('group', { name: 'End the mapping from 54926 to 271110052?' });
+  await waitForFocus(question);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  await waitForFocus(toWrong);
+
+  await page.keyboard.press('Enter');
+  await waitForFocus(question);
+  await page.keyboard.press('Tab');
+  await waitForFocus(question.getByRole('button', { name: 'Yes, retire it' }));
+  await page.keyboard.press('Enter');
+  await panel.getByText(/The mapping to 271110052 is retired, published as revision/).waitFor();
+  await answer(panel).getByText('RESOLVED', { exact: true }).waitFor();
+  await answer(panel).getByText('271110053').first().waitFor();
+  await missRow(page, '54926').waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+
+  await askFor(page, '54926');
+  await answer(page).getByText('RESOLVED', { exact: true }).waitFor();
+  await answer(page).getByText('271110053').first().waitFor();
+}
+
+/** Two stewards on one mapping: the second is told, and shown what is left. */
+async function isToldThatAMappingIsRetired(page: Page, hub: Hub): Promise<void> {
+  const { panel, mappingId } = await opensAnAmbiguity(page, hub);
+  await panel.getByRole('button', { name: 'Retire this mapping to 271110052' }).click();
+  await send(page, hub, 'mutation ($id: ID!) { retireMapping(id: $id) { __typename } }', { id: mappingId });
+  await panel.getByRole('button', { name: 'Yes, retire it' }).click();
+  await panel.getByText('Asked again, the hub says').waitFor();
+  await answer(panel).getByText('271110053').first().waitFor();
+  await panel
+    .getByRole('button', { name: 'Done' })
+    .or(panel.getByRole('button', { name: 'Next miss' }))
+    .first()
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+  await missRow(page, '54926').waitFor({ state: 'detached' });
+}
+
+async function opensAnAmbiguity(page: Page, hub: Hub): Promise<{ panel: Locator; mappingId: string }> {
+  const { addMapping } = await send<{ addMapping: { id: string; revision: string } }>(
+    page,
+    hub,
+    'mutation ($input: AddMappingInput!) { addMapping(input: $input) { ... on MappingAdded { id revision } } }',
+    {
+      input: {
+        ...{ system: 'wellstar-supply', code: '54926' },
+        ...{ target: 'wellstar-charge', targetCode: '271110052' },
+      },
+    },
+  );
+  await waitForRevision(page, hub, addMapping.revision);
+  await askFor(page, '54926');
+  await answer(page).getByText('AMBIGUOUS').waitFor();
+  await answer(page).getByRole('list', { name: 'Alternatives' }).getByText('271110053').waitFor();
+  assert.equal(await answer(page).getByRole('button').count(), 0, 'mappings are retired in the panel only');
+  const row = missRow(page, '54926');
+  await row.getByText('several answers').waitFor();
+  await row.click();
+  const panel = page.getByRole('dialog', { name: 'What is 54926?' });
+  await answer(panel).getByText('AMBIGUOUS').waitFor();
+  return { panel, mappingId: addMapping.id };
+}
+
 async function signsOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByLabel('Key', { exact: true }).waitFor();
@@ -199,9 +314,42 @@ async function signsOut(page: Page): Promise<void> {
   await page.getByLabel('Key', { exact: true }).waitFor();
 }
 
+/** As somebody else would, past the page. */
+async function send<Data>(
+  page: Page,
+  { address, key }: Hub,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<Data> {
+  const response = await page.request.post(`${address}/graphql`, {
+    headers: { authorization: `Bearer ${key}` },
+    data: { query, variables },
+  });
+  const body = await response.json();
+  assert.equal(body.errors, undefined, JSON.stringify(body.errors));
+  return body.data;
+}
+
 async function askFor(page: Page, code: string): Promise<void> {
   await page.getByLabel('Code', { exact: true }).fill(code);
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
+}
+
+/** What was published takes a moment to reach the index that answers; a revision can be waited for. */
+async function waitForRevision(page: Page, hub: Hub, revision: string | undefined): Promise<void> {
+  if (revision === undefined) return;
+  const { resolve } = await send<{ resolve: { status: string } }>(
+    page,
+    hub,
+    'query ($input: ResolveInput!) { resolve(input: $input) { status } }',
+    {
+      input: {
+        ...{ system: 'wellstar-supply', code: '54925', target: 'wellstar-charge' },
+        ...{ minRevision: revision, record: false },
+      },
+    },
+  );
+  assert.notEqual(resolve.status, 'UNAVAILABLE', `revision ${revision} is not reached`);
 }
 
 /** Presses `j` until the focus stands on the row of `code`. */

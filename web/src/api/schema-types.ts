@@ -6,6 +6,10 @@ export type Purpose = 'CHARGES_AS' | 'CLASSIFIED_AS' | 'POSTS_TO' | 'REPLACED_BY
 
 export type Relationship = 'BROADER' | 'EQUIVALENT' | 'NARROWER' | 'RELATED';
 
+export type ResolveStepKind = 'CONVERSION' | 'MAPPING' | 'READING';
+
+export type ConversionSource = 'BILLING_UNIT' | 'CONTENT' | 'MEASURE' | 'PACKAGING';
+
 export interface Problem {
   readonly code: string;
   readonly message: string;

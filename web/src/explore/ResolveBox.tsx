@@ -4,6 +4,7 @@ import type { CodeSystem } from '../overview/overview.graphql.js';
 import { FailureNotice } from '../shell/FailureNotice.js';
 import { Panel } from '../shell/Panel.js';
 import { AnswerView } from './AnswerView.js';
+import { type QuantityAsked, QuantityFields, quantityOf } from './QuantityFields.js';
 import classes from './ResolveBox.module.css';
 import type { Resolution } from './resolve.graphql.js';
 import { type Asking, useResolve } from './useResolve.js';
@@ -25,6 +26,7 @@ export function ResolveBox({ systems, codeField, titleOf, onAnswered }: Props) {
   const [target, setTarget] = useState<string>();
   const [code, setCode] = useState('');
   const [asOf, setAsOf] = useState('');
+  const [quantity, setQuantity] = useState<QuantityAsked>();
   const [traceless, setTraceless] = useState(false);
   const [empty, setEmpty] = useState(false);
   const asked = system ?? usual(systems, usualSystem, 0);
@@ -35,7 +37,11 @@ export function ResolveBox({ systems, codeField, titleOf, onAnswered }: Props) {
     event.preventDefault();
     setEmpty(code.trim() === '');
     if (code.trim() === '') return codeField.current?.focus();
-    const question = { system: asked, code, target: wanted, record: !traceless, ...(asOf && { asOf }) };
+    const question = {
+      ...{ system: asked, code, target: wanted, record: !traceless },
+      ...(asOf && { asOf }),
+      ...quantityOf(quantity),
+    };
     const resolution = await resolve(question);
     if (resolution) onAnswered(resolution);
   };
@@ -79,6 +85,7 @@ export function ResolveBox({ systems, codeField, titleOf, onAnswered }: Props) {
           value={asOf}
           onChange={(event) => setAsOf(event.currentTarget.value)}
         />
+        <QuantityFields value={quantity} onChange={setQuantity} />
         <Switch
           className={classes.trace}
           label="Leave no trace"

@@ -1,18 +1,27 @@
+import type { ReactNode } from 'react';
 import { purposeWords, relationshipWords } from '../shell/words.js';
+import { quantityInShort } from './QuantityView.js';
 import type { ResolvedTarget } from './resolve.graphql.js';
 import classes from './TargetList.module.css';
 
+interface Props {
+  readonly targets: readonly ResolvedTarget[];
+  readonly actionOf?: ((target: ResolvedTarget) => ReactNode) | undefined;
+}
+
 /** Codes of equal standing, each with what is claimed of it. */
-export function TargetList({ targets }: { readonly targets: readonly ResolvedTarget[] }) {
+export function TargetList({ targets, actionOf }: Props) {
   return (
     <ul className={classes.list} aria-label="Alternatives">
       {targets.map((target) => (
-        <li key={`${target.issuer ?? ''}|${target.code}|${target.validFrom ?? ''}`} className={classes.item}>
+        <li key={target.mappingId} className={classes.item}>
           <strong className="code">{target.code}</strong>
           <span>{target.display ?? 'It has no name here.'}</span>
           <span className={classes.claim}>
             {purposeWords[target.purpose]}, {relationshipWords[target.relationship]}. {validity(target)}
+            {target.quantity && ` That is ${quantityInShort(target.quantity)}.`}
           </span>
+          {actionOf && <div className={classes.action}>{actionOf(target)}</div>}
         </li>
       ))}
     </ul>

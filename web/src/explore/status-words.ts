@@ -14,7 +14,7 @@ export const statusWords: Readonly<Record<ResolveStatus, StatusWords>> = {
     title: 'Several answers',
     tone: 'warn',
     consequence:
-      'These stand equal, and the hub chooses none of them. A person must end the mapping that is wrong.',
+      'These stand equal, and the hub chooses none of them. A person must retire the mapping that is wrong.',
   },
   UNRESOLVED: { title: 'No answer', tone: 'warn', consequence: null },
   INVALID: {

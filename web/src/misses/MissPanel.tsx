@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { AmbiguousMiss } from './AmbiguousMiss.js';
 import { MissWork } from './MissWork.js';
 import type { Miss } from './misses.graphql.js';
 
@@ -16,6 +17,7 @@ interface Props {
 /** The panel beside the list in which one miss is worked on. */
 export function MissPanel({ miss, hasNext, titleOf, onClose, onNext, onLedgerChanged }: Props) {
   const narrow = useMediaQuery('(max-width: 600px)');
+  const Work = miss?.outcome === 'AMBIGUOUS' ? AmbiguousMiss : MissWork;
   return (
     <Drawer
       opened={miss !== undefined}
@@ -30,7 +32,7 @@ export function MissPanel({ miss, hasNext, titleOf, onClose, onNext, onLedgerCha
       returnFocus={false}
     >
       {miss && (
-        <MissWork
+        <Work
           key={miss.id}
           miss={miss}
           hasNext={hasNext}

@@ -1,16 +1,17 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { AnswerView } from '../explore/AnswerView.js';
-import type { ResolveInput } from '../explore/resolve.graphql.js';
 import { type Asking, useResolve } from '../explore/useResolve.js';
 import { FailureNotice } from '../shell/FailureNotice.js';
 import { Notice } from '../shell/Notice.js';
 import { number, sentence } from '../shell/words.js';
 import { MapMissForm } from './MapMissForm.js';
+import { MissActions } from './MissActions.js';
 import { MissFacts } from './MissFacts.js';
 import classes from './MissWork.module.css';
 import type { Miss } from './misses.graphql.js';
 import { whyNotMappable } from './problem-words.js';
+import { questionOf } from './question-of.js';
 import { useMapMiss } from './useMapMiss.js';
 
 interface Props {
@@ -71,16 +72,7 @@ export function MissWork({ miss, hasNext, titleOf, onClose, onNext, onLedgerChan
           </Notice>
         )}
         <Standing asking={asking} titleOf={titleOf} />
-        <div className={classes.actions}>
-          {hasNext && (
-            <Button onClick={onNext} autoFocus>
-              Next miss
-            </Button>
-          )}
-          <Button variant="default" onClick={onClose} autoFocus={!hasNext}>
-            Done
-          </Button>
-        </div>
+        <MissActions hasNext={hasNext} onNext={onNext} onClose={onClose} />
       </div>
     );
   }
@@ -140,8 +132,4 @@ function Standing({ asking, titleOf }: { readonly asking: Asking; titleOf(system
     case 'answered':
       return <AnswerView question={asking.question} resolution={asking.resolution} titleOf={titleOf} />;
   }
-}
-
-function questionOf({ system, issuer, code, target, purpose }: Miss): ResolveInput {
-  return { system, issuer, code, target, purpose, record: false };
 }

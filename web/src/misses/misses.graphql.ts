@@ -107,3 +107,24 @@ export const mapMissMutation = operation<
     }
   }
 `);
+
+export type RetireMappingResult =
+  | { readonly __typename: 'MappingRetired'; readonly revision: string }
+  | { readonly __typename: 'MappingNotLive'; readonly message: string };
+
+export const retireMappingMutation = operation<
+  { readonly retireMapping: RetireMappingResult },
+  { readonly id: string }
+>(/* GraphQL */ `
+  mutation RetireMapping($id: ID!) {
+    retireMapping(id: $id) {
+      __typename
+      ... on MappingRetired {
+        revision
+      }
+      ... on MappingNotLive {
+        message
+      }
+    }
+  }
+`);

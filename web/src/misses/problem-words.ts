@@ -7,6 +7,8 @@ const words: Readonly<Record<string, string>> = {
   NO_MAPPING: 'no mapping yet',
   TARGET_INACTIVE: 'its target is not active',
   SEVERAL_TARGETS: 'several answers',
+  NO_CONVERSION: 'unit not converted',
+  ASSORTMENT: 'package of different things',
 };
 
 export function problemWords({ problem }: Pick<Miss, 'problem'>): string {
@@ -14,12 +16,12 @@ export function problemWords({ problem }: Pick<Miss, 'problem'>): string {
 }
 
 /** Why one more mapping would not answer this miss; null where it would. */
-export function whyNotMappable({ outcome, problem }: Pick<Miss, 'outcome' | 'problem'>): string | null {
-  if (outcome === 'AMBIGUOUS') {
-    return 'One more mapping would not help. End the mapping that is wrong through the API, with the mutation retireMapping; this page cannot do that yet. The miss closes as soon as one answer is left.';
-  }
+export function whyNotMappable({ problem }: Pick<Miss, 'problem'>): string | null {
   if (problem === 'CODE_INACTIVE') {
     return 'A mapping would not help: the code asked for is not active. Its source has to deliver it again.';
+  }
+  if (problem === 'NO_CONVERSION' || problem === 'ASSORTMENT') {
+    return 'The mapping is there: the question came with a quantity, and packaging, content or a billing unit is missing. State it through the API, with addPackaging, addContent or addBillingUnit; this page cannot do that yet.';
   }
   return null;
 }

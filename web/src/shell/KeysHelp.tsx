@@ -13,7 +13,7 @@ const keys = [
   { keys: ['j', 'k'], does: 'next, previous miss' },
   { keys: ['Enter'], does: 'open the miss; pick; confirm' },
   { keys: ['↑', '↓'], does: 'move among the codes found' },
-  { keys: ['Esc'], does: 'close, or leave a field' },
+  { keys: ['Esc'], does: 'close, step back, or leave a field' },
   { keys: ['?'], does: 'these keys' },
 ] as const;
 
