@@ -25,7 +25,10 @@ export class PackagingResolver {
     description:
       'Publishes what a package of a code holds. A contradiction or a circle is refused with both chains.',
   })
-  async addPackaging(@Args('input') input: AddPackagingInput, @CurrentCaller() caller: Caller) {
+  async addPackaging(
+    @Args('input', { description: 'What one package holds, of one item.' }) input: AddPackagingInput,
+    @CurrentCaller() caller: Caller,
+  ) {
     return addedModel(await addPackaging(this.database.db, input, caller));
   }
 
@@ -34,7 +37,10 @@ export class PackagingResolver {
     description:
       'Publishes how much is in a package of a code: the only bridge from packages to physical units.',
   })
-  async addContent(@Args('input') input: AddContentInput, @CurrentCaller() caller: Caller) {
+  async addContent(
+    @Args('input', { description: 'What one unit of an item contains, measured.' }) input: AddContentInput,
+    @CurrentCaller() caller: Caller,
+  ) {
     return addedModel(await addContent(this.database.db, input, caller));
   }
 
@@ -43,7 +49,10 @@ export class PackagingResolver {
     description:
       'Publishes the unit a code is billed, sold or stocked by: quantities that lead to it come out in it.',
   })
-  async addBillingUnit(@Args('input') input: AddBillingUnitInput, @CurrentCaller() caller: Caller) {
+  async addBillingUnit(
+    @Args('input', { description: 'What one unit of a code stands for.' }) input: AddBillingUnitInput,
+    @CurrentCaller() caller: Caller,
+  ) {
     return addedModel(await addBillingUnit(this.database.db, input, caller));
   }
 
@@ -53,7 +62,7 @@ export class PackagingResolver {
       'Ends a statement about packaging, content or billing unit; the past keeps it. With `validTo` it stays true of the days before, and another may follow it.',
   })
   async retirePackaging(
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'The statement.' }) id: string,
     @Args('validTo', {
       type: () => String,
       nullable: true,
