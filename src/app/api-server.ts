@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import fastifyStatic from '@fastify/static';
+import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -10,6 +11,7 @@ import { Authenticator } from '../platform/access/authenticator.js';
 import { connect } from '../platform/db/db.js';
 import { limits } from '../platform/graphql/limits.js';
 import { byteLimit } from '../platform/http/byte-limit.js';
+import { answerUnroutable, securityHeaders } from '../platform/http/security-headers.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
 import { nestLog } from '../platform/telemetry/nest-log.js';
@@ -38,10 +40,12 @@ export interface RunningApi {
 }
 
 const missNudgeMs = 200;
+/** A connection over which nothing moves is cut. */
+const silenceMs = 120_000;
 
 /** Builds the index, starts answering, and stops in order: requests under way are finished, misses written. */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
-  const db = connect(options.databaseUrl, { max: 10, name: 'concord api' });
+  const db = connect(options.databaseUrl, { max: 10, name: 'concord api', timeZone: options.timeZone });
   const report = (error: unknown) => logError('following the change log', error);
   const jobs = new Jobs({
     databaseUrl: options.databaseUrl,
@@ -55,7 +59,12 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       .catch((error: unknown) => logError('nudging a job', error));
   });
   await follower.start();
-  const adapter = new FastifyAdapter({ bodyLimit: limits.bodyBytes, trustProxy: false });
+  const adapter = new FastifyAdapter({
+    bodyLimit: limits.bodyBytes,
+    trustProxy: false,
+    connectionTimeout: silenceMs,
+    frameworkErrors: answerUnroutable,
+  });
   const routes: { method: string; url: string }[] = [];
   await prepareServer(
     adapter.getInstance() as unknown as FastifyInstance,
@@ -95,23 +104,22 @@ async function prepareServer(
   authenticateRequests(server, authenticator, isOpenRoute);
   server.addHook('onSend', async (_request, reply) => {
     reply.headers(securityHeaders);
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    // The rest of the body is not read, so nothing else can come over this connection.
+    if (reply.statusCode === 413) reply.header('connection', 'close');
   });
   server.addContentTypeParser(
     ['text/csv', 'text/plain', 'application/octet-stream'],
-    (_request, payload, done) => {
+    (request, payload, done) => {
+      if (request.routeOptions.url !== uploadRoute) return done(new UnsupportedMediaTypeException());
       const limited = byteLimit(options.maxUploadBytes);
       payload.on('error', (error) => limited.destroy(error));
       payload.on('aborted', () => limited.destroy(new Error('the upload broke off')));
-      done(null, payload.pipe(limited));
+      return done(null, payload.pipe(limited));
     },
   );
   if (options.webFolder) await server.register(fastifyStatic, { root: options.webFolder, wildcard: false });
 }
 
-const securityHeaders = {
-  'content-security-policy':
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-} as const;
+/** The one route that takes a file; elsewhere a body that is no JSON is refused unread. */
+const uploadRoute = '/imports/:profile';

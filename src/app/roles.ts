@@ -18,13 +18,14 @@ export const roles: Roles = {
   /** Loads catalogs and charge masters. */
   loader: [...reader, 'ask Resolution', 'deliver Import'],
   /** Decides what the hub could not. */
-  steward: [...reader, 'ask Resolution', 'decide Task', 'decide Mapping'],
+  steward: [...reader, 'ask Resolution', 'decide Task', 'decide Mapping', 'decide Packaging'],
   administrator: [
     ...reader,
     'ask Resolution',
     'deliver Import',
     'decide Task',
     'decide Mapping',
+    'decide Packaging',
     'manage ApiKey',
   ],
 };

@@ -30,6 +30,7 @@ export async function start(): Promise<number> {
         migrateUrl,
         appUrl,
         adminKey: key.key,
+        timeZone: config.CONCORD_TIME_ZONE,
         sampleData: config.CONCORD_SAMPLE_DATA === 'true',
         log: complain,
       }),

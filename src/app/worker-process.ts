@@ -16,11 +16,13 @@ export interface RunningWorkers {
 export async function startWorkers({
   databaseUrl,
   redisUrl,
+  timeZone,
 }: {
   databaseUrl: string;
+  timeZone: string;
   redisUrl?: string | undefined;
 }): Promise<RunningWorkers> {
-  const db = connect(databaseUrl, { max: 8, name: 'concord worker' });
+  const db = connect(databaseUrl, { max: 8, name: 'concord worker', timeZone });
   const options = { databaseUrl, redisUrl, report: (error: unknown) => logError('running a job', error) };
   const jobs = new Jobs(options);
   const workers = [

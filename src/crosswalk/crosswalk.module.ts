@@ -3,6 +3,7 @@ import { IndexFollower } from './index/index-follower.js';
 import { LedgerResolver } from './ledger.resolver.js';
 import { MappingResolver } from './mapping.resolver.js';
 import type { MissRecorder } from './miss-recorder.js';
+import { PackagingResolver } from './packaging/packaging.resolver.js';
 import { ResolveController } from './resolve.controller.js';
 import { ResolveResolver } from './resolve.resolver.js';
 import { ResolveService } from './resolve.service.js';
@@ -21,6 +22,7 @@ export class CrosswalkModule {
         ResolveResolver,
         LedgerResolver,
         MappingResolver,
+        PackagingResolver,
       ],
       exports: [IndexFollower],
     };

@@ -3,7 +3,14 @@ import { connectionOf } from '../platform/graphql/page.model.js';
 import { PurposeEnum } from './resolution.model.js';
 
 export const MissOutcomeEnum = { UNRESOLVED: 'UNRESOLVED', AMBIGUOUS: 'AMBIGUOUS' } as const;
-registerEnumType(MissOutcomeEnum, { name: 'MissOutcome', description: 'How the question ended.' });
+registerEnumType(MissOutcomeEnum, {
+  name: 'MissOutcome',
+  description: 'How the question ended.',
+  valuesMap: {
+    UNRESOLVED: { description: 'Nothing answers it.' },
+    AMBIGUOUS: { description: 'Several codes answer it with equal standing.' },
+  },
+});
 
 export const CodeSystemKindEnum = {
   SOURCE_KEY: 'SOURCE_KEY',

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Ability } from '../platform/access/ability.js';
 import { rowFilter } from '../platform/access/row-filter.js';
 import type { Db } from '../platform/db/db.js';
-import { type Page, pageOf } from '../platform/graphql/page.model.js';
+import { type Page, type PageStart, pageOf } from '../platform/graphql/page.js';
 import type { CodeModel, CodeSystemModel, MissModel, OverviewModel } from './ledger.model.js';
 
 type MissRow = Omit<MissModel, 'count'> & { count: string } & Record<string, unknown>;
@@ -21,15 +22,16 @@ const missTables = sql`
   miss join code_system source on source.id = miss.system_id
   join code_system target on target.id = miss.target_system_id`;
 
+/** Sort values of a miss in `openMisses`: its count, its id. */
+export const missKey = z.tuple([z.string().regex(/^\d{1,18}$/), z.uuid()]);
+
 /** Open misses, most asked first. Reads the partial index `miss_open` backwards from the cursor. */
 export async function openMisses(
   db: Db,
   ability: Ability,
-  { first, after }: { first: number; after: readonly (string | number)[] | null },
+  { first, after }: PageStart<z.infer<typeof missKey>>,
 ): Promise<Page<MissModel>> {
-  const past = after
-    ? sql`and (miss.count, miss.id) < (${String(after[0])}::bigint, ${String(after[1])}::uuid)`
-    : sql``;
+  const past = after ? sql`and (miss.count, miss.id) < (${after[0]}::bigint, ${after[1]}::uuid)` : sql``;
   const rows = await db.execute<MissRow>(sql`
     select ${missColumns} from ${missTables}
     where miss.closed_change is null and ${rowFilter(ability, 'read Miss', { system: sql`source.key` })} ${past}

@@ -4,10 +4,12 @@ import { CurrentCaller } from '../platform/access/caller.js';
 import { Needs } from '../platform/access/needs.js';
 import { newestRevision } from '../platform/changes/change.store.js';
 import { Database } from '../platform/db/db.js';
-import { PageArgs, readPage } from '../platform/graphql/page.model.js';
+import { PageArgs, readFirst, readPage } from '../platform/graphql/page.model.js';
 import { readId } from '../platform/graphql/read-id.js';
+import { readText } from '../platform/graphql/read-text.js';
 import { CodeModel, CodeSystemModel, MissConnection, MissModel, OverviewModel } from './ledger.model.js';
-import { codeSystems, findMiss, openMisses, overview, searchCodes } from './ledger.queries.js';
+import { codeSystems, findMiss, missKey, openMisses, overview, searchCodes } from './ledger.queries.js';
+import { longestCode } from './normal-form.js';
 
 @Resolver()
 export class LedgerResolver {
@@ -29,30 +31,29 @@ export class LedgerResolver {
   @Query(() => [CodeModel], {
     description: 'Active codes of one system that begin with or are called something like `search`.',
   })
-  codes(
+  async codes(
     @Args('system', { description: 'Key of the system.' }) system: string,
     @Args('search', { description: 'Beginning of the code, or part of its display.' }) search: string,
     @Args('first', { type: () => Int, defaultValue: 10, description: '1 to 100.' }) first: number,
     @CurrentCaller() caller: Caller,
   ): Promise<CodeModel[]> {
-    const page = readPage({ first });
     return searchCodes(this.database.db, caller.ability, {
-      system,
-      search: search.trim().slice(0, 255),
-      first: page.first,
+      system: readText('system', system, longestCode),
+      search: readText('search', search, longestCode).trim(),
+      first: readFirst(first),
     });
   }
 
   @Needs('read Miss')
   @Query(() => MissConnection, { description: 'Misses that wait for an answer, most asked first.' })
-  misses(@Args() args: PageArgs, @CurrentCaller() caller: Caller) {
-    return openMisses(this.database.db, caller.ability, readPage(args));
+  async misses(@Args() args: PageArgs, @CurrentCaller() caller: Caller) {
+    return openMisses(this.database.db, caller.ability, readPage(args, missKey));
   }
 
   @Needs('read Miss')
   @Query(() => MissModel, { nullable: true, description: 'One miss by its id.' })
   async miss(
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Id of the miss.' }) id: string,
     @CurrentCaller() caller: Caller,
   ): Promise<MissModel | null> {
     return (await findMiss(this.database.db, caller.ability, readId(id))) ?? null;

@@ -85,6 +85,9 @@ export const RetireMappingResult = createUnionType({
   types: () => [MappingRetiredModel, MappingNotLiveModel] as const,
 });
 
+/** Characters of a person’s reason. */
+export const longestReason = 2_000;
+
 /** The model of an outcome of `addMapping`. */
 export function addedModel(
   added:

@@ -4,10 +4,12 @@ import { CurrentCaller } from '../platform/access/caller.js';
 import { Needs } from '../platform/access/needs.js';
 import { Database } from '../platform/db/db.js';
 import { readId } from '../platform/graphql/read-id.js';
+import { readText } from '../platform/graphql/read-text.js';
 import {
   AddMappingInput,
   AddMappingResult,
   addedModel,
+  longestReason,
   MappingNotLiveModel,
   MappingRetiredModel,
   RetireMappingResult,
@@ -22,13 +24,20 @@ export class MappingResolver {
   @Mutation(() => AddMappingResult, {
     description: 'Publishes an approved mapping and closes the misses it answers.',
   })
-  async addMapping(@Args('input') input: AddMappingInput, @CurrentCaller() caller: Caller) {
+  async addMapping(
+    @Args('input', { description: 'The statement.' }) input: AddMappingInput,
+    @CurrentCaller() caller: Caller,
+  ) {
+    if (input.reason) readText('reason', input.reason, longestReason);
     return addedModel(await addMapping(this.database.db, input, caller));
   }
 
   @Needs('decide Mapping')
   @Mutation(() => RetireMappingResult, { description: 'Ends a mapping; the past keeps it.' })
-  async retireMapping(@Args('id', { type: () => ID }) id: string, @CurrentCaller() caller: Caller) {
+  async retireMapping(
+    @Args('id', { type: () => ID, description: 'Id of the mapping.' }) id: string,
+    @CurrentCaller() caller: Caller,
+  ) {
     const retired = await retireMapping(this.database.db, readId(id), caller);
     return retired.kind === 'retired'
       ? Object.assign(new MappingRetiredModel(), { revision: retired.revision })

@@ -3,7 +3,7 @@ import { audit } from '../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../platform/changes/change.store.js';
 import { type Db, sqlState, sqlStates, type Tx, transact } from '../platform/db/db.js';
 import type { Problem } from '../platform/problem.js';
-import { firstDay, lastDay, parseDay } from './day.js';
+import { firstDay, lastDay, parseDate } from './day.js';
 import { readDirectory } from './index/index-rows.queries.js';
 import {
   claimLiveMapping,
@@ -129,9 +129,9 @@ async function readStatement(db: Db, statement: MappingStatement, caller: Caller
 }
 
 function readDays({ validFrom = null, validTo = null }: MappingStatement) {
-  const from = parseDay(validFrom ?? '-infinity');
-  const to = parseDay(validTo ?? 'infinity');
-  if (from === undefined || to === undefined || from === lastDay || to === firstDay || from >= to) {
+  const from = validFrom === null ? firstDay : parseDate(validFrom);
+  const to = validTo === null ? lastDay : parseDate(validTo);
+  if (from === undefined || to === undefined || from >= to) {
     const message = 'validFrom and validTo are dates, the first before the second';
     return { kind: 'invalid' as const, problem: { code: 'BAD_DATE', message } };
   }

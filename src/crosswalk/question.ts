@@ -1,6 +1,8 @@
 import type { Problem } from '../platform/problem.js';
+import type { Amount } from '../units/content.js';
+import { readAmount } from './amount.js';
 import { type Day, readAsOf } from './day.js';
-import { normaliseCode } from './normal-form.js';
+import { type Normalised, normaliseCode } from './normal-form.js';
 import type { System, SystemDirectory } from './system-directory.js';
 import type { OnMiss, Purpose } from './vocabulary.js';
 
@@ -14,6 +16,8 @@ export interface ResolveQuestion {
   readonly asOf?: string | null;
   readonly minRevision?: string | null;
   readonly record?: boolean | null;
+  readonly quantity?: string | null;
+  readonly unit?: string | null;
 }
 
 /** A question understood: systems found, code in its normal form, day known. */
@@ -26,6 +30,10 @@ export interface UnderstoodQuestion {
   readonly purpose: Purpose;
   readonly onMiss: OnMiss;
   readonly day: Day;
+  /** True where the code as written had several readings and one of them is known. */
+  readonly chosen: boolean;
+  /** The quantity to convert; undefined where none was given. */
+  readonly amount: Amount | undefined;
 }
 
 export interface Circumstances {
@@ -33,6 +41,9 @@ export interface Circumstances {
   readonly today: Day;
   readonly dayAtPlace: (instant: Date) => Day;
   readonly maySee: (system: string) => boolean;
+  /** Whether anything is said of a code, so that an ambiguous written form may mean it. Absent where a person states a
+   *  fact: what is written down must not depend on what happens to be known. */
+  readonly isKnown?: (system: System, issuer: string, normal: string) => boolean;
 }
 
 export type Understood = UnderstoodQuestion | { readonly kind: 'invalid'; readonly problem: Problem };
@@ -47,11 +58,15 @@ export function understand(asked: ResolveQuestion, circumstances: Circumstances)
   if (!maySee(system.key)) return invalid('SYSTEM_NOT_OPEN', 'your key is confined to other code systems');
   const issuer = readIssuer(system, asked.issuer);
   if (issuer.kind === 'invalid') return issuer;
-  const code = normaliseCode(system, asked.code);
+  const written = normaliseCode(system, asked.code);
+  const code = written.kind === 'normal' ? written : onlyKnown(written, system, issuer.issuer, circumstances);
   if (code.kind === 'invalid') return invalid(code.problem, code.message);
   const day = asked.asOf == null ? circumstances.today : readAsOf(asked.asOf, circumstances.dayAtPlace);
   if (day === undefined)
     return invalid('BAD_DATE', 'asOf is a date like 2026-03-31, or an instant with its offset');
+  const amount =
+    asked.quantity == null && asked.unit == null ? undefined : readAmount(asked.quantity, asked.unit, 'x12');
+  if (amount?.kind === 'invalid') return amount;
   const policy = directory.policy(system, target);
   return {
     kind: 'understood',
@@ -62,7 +77,21 @@ export function understand(asked: ResolveQuestion, circumstances: Circumstances)
     purpose: asked.purpose ?? policy.purpose,
     onMiss: policy.onMiss,
     day,
+    chosen: code !== written,
+    amount: amount?.amount,
   };
+}
+
+/** Of the readings of an ambiguous written form the one that is known, if it is one. */
+function onlyKnown(
+  refused: Extract<Normalised, { kind: 'invalid' }>,
+  system: System,
+  issuer: string,
+  { isKnown }: Circumstances,
+): Normalised {
+  const known = isKnown ? refused.readings?.filter((reading) => isKnown(system, issuer, reading)) : undefined;
+  const [normal] = known ?? [];
+  return normal !== undefined && known?.length === 1 ? { kind: 'normal', normal } : refused;
 }
 
 function readIssuer(system: System, given: string | null | undefined) {

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ConversionStepModel, ResolvedQuantityModel, WarningModel } from './quantity.model.js';
 import { purposes, relationships } from './vocabulary.js';
 
 const asEnum = <T extends string>(values: readonly T[]) =>
@@ -13,7 +14,7 @@ export const ResolveStatusEnum = asEnum([
   'INVALID',
   'UNAVAILABLE',
 ] as const);
-export const ResolveStepKindEnum = asEnum(['MAPPING'] as const);
+export const ResolveStepKindEnum = asEnum(['MAPPING', 'CONVERSION', 'READING'] as const);
 
 registerEnumType(PurposeEnum, {
   name: 'Purpose',
@@ -29,6 +30,12 @@ registerEnumType(PurposeEnum, {
 registerEnumType(RelationshipEnum, {
   name: 'Relationship',
   description: 'The target relative to the source.',
+  valuesMap: {
+    EQUIVALENT: { description: 'The target means the same.' },
+    BROADER: { description: 'The target means more than the source.' },
+    NARROWER: { description: 'The target means less than the source.' },
+    RELATED: { description: 'The two have to do with each other; neither contains the other.' },
+  },
 });
 registerEnumType(ResolveStatusEnum, {
   name: 'ResolveStatus',
@@ -47,7 +54,16 @@ registerEnumType(ResolveStatusEnum, {
 registerEnumType(ResolveStepKindEnum, {
   name: 'ResolveStepKind',
   description: 'What carried the answer one hop further.',
-  valuesMap: { MAPPING: { description: 'An approved mapping.' } },
+  valuesMap: {
+    MAPPING: { description: 'An approved mapping.' },
+    CONVERSION: {
+      description: 'A factor between two units; its codes are unit codes, its id the statement’s.',
+    },
+    READING: {
+      description:
+        'Of several readings of the code as written, the only known one; its id is the code system’s key.',
+    },
+  },
 });
 
 @InputType({ description: 'The question: this code there is which code here?' })
@@ -88,10 +104,25 @@ export class ResolveInput {
 
   @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'False: a miss leaves no trace.' })
   record?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A decimal, with `unit`: converted to the target’s unit, exactly.',
+  })
+  quantity?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Unit code, of X12 unless it names its system: `CA`, `x12:CA`, `ucum:mL`.',
+  })
+  unit?: string | null;
 }
 
 @ObjectType('ResolvedTarget', { description: 'One code that answers.' })
 export class ResolvedTargetModel {
+  @Field(() => ID, { description: 'The mapping that makes it an answer; `retireMapping` takes it.' })
+  mappingId!: string;
+
   @Field({ description: 'Key of its code system.' })
   system!: string;
 
@@ -109,6 +140,12 @@ export class ResolvedTargetModel {
 
   @Field(() => RelationshipEnum, { description: 'It relative to the code asked.' })
   relationship!: keyof typeof RelationshipEnum;
+
+  @Field(() => ResolvedQuantityModel, {
+    nullable: true,
+    description: 'The quantity asked in its unit; null where none was asked or nothing converts it.',
+  })
+  quantity!: ResolvedQuantityModel | null;
 
   @Field(() => String, { nullable: true, description: 'First day on which this holds; null is always.' })
   validFrom!: string | null;
@@ -145,6 +182,9 @@ export class ResolveStepModel {
 
   @Field({ description: 'Code the hop ends at.' })
   toCode!: string;
+
+  @Field(() => ConversionStepModel, { nullable: true, description: 'Of a CONVERSION: the factor.' })
+  conversion!: ConversionStepModel | null;
 }
 
 @ObjectType('Problem', { description: 'What went wrong; codes are listed in docs/errors.md.' })
@@ -173,8 +213,17 @@ export class ResolutionModel {
   @Field(() => [ResolvedTargetModel], { description: 'What AMBIGUOUS found.' })
   alternatives!: ResolvedTargetModel[];
 
+  @Field(() => ResolvedQuantityModel, {
+    nullable: true,
+    description: 'The quantity asked in the unit of the single target, else null.',
+  })
+  quantity!: ResolvedQuantityModel | null;
+
   @Field(() => [ResolveStepModel], { description: 'Every hop from the question to the answer.' })
   path!: ResolveStepModel[];
+
+  @Field(() => [WarningModel], { description: 'What to know of the answer.' })
+  warnings!: WarningModel[];
 
   @Field(() => ProblemModel, { nullable: true, description: 'Why there is no answer.' })
   problem!: ProblemModel | null;

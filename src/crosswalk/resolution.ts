@@ -1,6 +1,8 @@
 import type { Problem } from '../platform/problem.js';
 import { type Day, formatDay } from './day.js';
 import type { ResolveIndex } from './index/resolve-index.js';
+import type { MeasuredQuestion, NotConverted } from './measured-question.js';
+import type { ConversionStep, ResolvedQuantity, Warning } from './quantity.js';
 import type { SystemDirectory } from './system-directory.js';
 import type { Purpose, Relationship } from './vocabulary.js';
 import { displayOf, type Walk } from './walk.js';
@@ -17,7 +19,7 @@ export interface Reading {
 }
 
 export interface ResolveStep {
-  readonly kind: 'MAPPING';
+  readonly kind: 'MAPPING' | 'CONVERSION' | 'READING';
   readonly id: string;
   readonly purpose: Purpose;
   readonly relationship: Relationship;
@@ -25,7 +27,11 @@ export interface ResolveStep {
   readonly fromCode: string;
   readonly toSystem: string;
   readonly toCode: string;
+  /** Of a CONVERSION: its codes are unit codes. */
+  readonly conversion: ConversionStep | null;
 }
+
+const nothing: readonly never[] = Object.freeze([]);
 
 /** One target of an answer, read out of the index when somebody asks for it. */
 export class ResolvedTarget {
@@ -33,10 +39,12 @@ export class ResolvedTarget {
   readonly #day: Day;
   readonly #mapping: number;
   readonly #row: number;
+  readonly #measured: MeasuredQuestion | undefined;
 
-  constructor(reading: Reading, day: Day, mapping: number) {
+  constructor(reading: Reading, { day, measured }: Asked, mapping: number) {
     this.#reading = reading;
     this.#day = day;
+    this.#measured = measured;
     this.#mapping = mapping;
     this.#row = reading.index.mappings.targetOf(mapping);
   }
@@ -66,6 +74,16 @@ export class ResolvedTarget {
     return this.#reading.index.mappings.relationshipOf(this.#mapping);
   }
 
+  get quantity(): ResolvedQuantity | null {
+    const measured = this.#measured?.toTarget(this.#mapping);
+    return measured?.kind === 'measured' ? measured.quantity : null;
+  }
+
+  get warnings(): readonly Warning[] {
+    const measured = this.#measured?.toTarget(this.#mapping);
+    return measured?.kind === 'measured' ? measured.warnings : nothing;
+  }
+
   get validFrom(): string | null {
     return formatDay(this.#reading.index.mappings.validFrom(this.#mapping));
   }
@@ -84,9 +102,10 @@ export interface Asked {
   readonly system: string;
   readonly normal: string;
   readonly day: Day;
+  /** The code as written, where it had several readings of which `normal` is the known one. */
+  readonly written: string | null;
+  readonly measured: MeasuredQuestion | undefined;
 }
-
-const nothing: readonly never[] = Object.freeze([]);
 
 /** One answer. Everything in it is computed on read: a batch of 1,000 that selects two fields pays for two. */
 export class Resolution {
@@ -95,9 +114,16 @@ export class Resolution {
   missId: string | null = null;
   readonly #reading: Reading;
   readonly #asked: Asked | undefined;
-  readonly #walk: Walk | undefined;
+  readonly #walk: Walk | NotConverted | undefined;
+  #single: ResolvedTarget | undefined;
 
-  constructor(reading: Reading, status: ResolveStatus, problem: Problem | null, asked?: Asked, found?: Walk) {
+  constructor(
+    reading: Reading,
+    status: ResolveStatus,
+    problem: Problem | null,
+    asked?: Asked,
+    found?: Walk | NotConverted,
+  ) {
     this.#reading = reading;
     this.status = status;
     this.problem = problem;
@@ -126,20 +152,34 @@ export class Resolution {
   }
 
   get path(): readonly ResolveStep[] {
+    const asked = this.#asked;
     const only = this.#only();
-    if (!only || !this.#asked) return nothing;
+    if (!asked || (!only && asked.written === null)) return nothing;
+    const reading = asked.written === null ? nothing : [readingStep(asked, asked.written)];
+    if (!only) return reading;
     return [
+      ...reading,
       {
         kind: 'MAPPING',
         id: only.mappingId,
         purpose: only.purpose,
         relationship: only.relationship,
-        fromSystem: this.#asked.system,
-        fromCode: this.#asked.normal,
+        fromSystem: asked.system,
+        fromCode: asked.normal,
         toSystem: only.system,
         toCode: only.code,
+        conversion: null,
       },
+      ...(only.quantity?.chain ?? nothing).map(conversionStep),
     ];
+  }
+
+  get quantity(): ResolvedQuantity | null {
+    return this.#only()?.quantity ?? null;
+  }
+
+  get warnings(): readonly Warning[] {
+    return this.#only()?.warnings ?? nothing;
   }
 
   get revision(): string {
@@ -150,15 +190,19 @@ export class Resolution {
     return this.#reading.stale;
   }
 
-  /** What a plain JSON answer holds: every field, in the order of the contract. */
+  /** What a plain JSON answer holds: every field, in the order of the contract. The target is read once. */
   toJSON(): Record<string, unknown> {
+    const only = this.#only();
+    const target = only && plainTarget(only);
     return {
       status: this.status,
-      code: this.code,
-      display: this.display,
-      targets: this.targets.map(plainTarget),
+      code: target?.code ?? null,
+      display: target?.display ?? null,
+      targets: target ? [target] : nothing,
       alternatives: this.alternatives.map(plainTarget),
+      quantity: this.quantity,
       path: this.path,
+      warnings: this.warnings,
       problem: this.problem,
       missId: this.missId,
       revision: this.revision,
@@ -167,15 +211,38 @@ export class Resolution {
   }
 
   #only(): ResolvedTarget | undefined {
-    return this.#walk?.kind === 'resolved' ? this.#target(this.#walk.mapping) : undefined;
+    if (this.#walk?.kind === 'resolved') this.#single ??= this.#target(this.#walk.mapping);
+    return this.#single;
   }
 
   #target(mapping: number): ResolvedTarget {
-    return new ResolvedTarget(this.#reading, (this.#asked as Asked).day, mapping);
+    return new ResolvedTarget(this.#reading, this.#asked as Asked, mapping);
   }
 }
 
 function plainTarget(target: ResolvedTarget): Record<string, unknown> {
-  const { system, issuer, code, display, purpose, relationship, validFrom, validTo } = target;
-  return { system, issuer, code, display, purpose, relationship, validFrom, validTo };
+  const { mappingId, system, issuer, code, display } = target;
+  const { purpose, relationship, quantity, validFrom, validTo } = target;
+  return { mappingId, system, issuer, code, display, purpose, relationship, quantity, validFrom, validTo };
+}
+
+/** A step between two names of one thing, as against one that an approved mapping carries. */
+const sameThing = { purpose: 'SAME_THING', relationship: 'EQUIVALENT' } as const;
+
+function readingStep({ system, normal }: Asked, written: string): ResolveStep {
+  const ends = { fromSystem: system, fromCode: written, toSystem: system, toCode: normal };
+  return { kind: 'READING', id: system, ...sameThing, ...ends, conversion: null };
+}
+
+function conversionStep(step: ConversionStep): ResolveStep {
+  const [fromSystem, fromCode] = splitUnit(step.from);
+  const [toSystem, toCode] = splitUnit(step.to);
+  const ends = { fromSystem, fromCode, toSystem, toCode };
+  return { kind: 'CONVERSION', id: step.id ?? '', ...sameThing, ...ends, conversion: step };
+}
+
+/** `x12:CA`: a code of the numbering `x12`. */
+function splitUnit(unit: string): [system: string, code: string] {
+  const colon = unit.indexOf(':');
+  return [unit.slice(0, colon), unit.slice(colon + 1)];
 }

@@ -1,3 +1,4 @@
+import { identifierProblemCodes } from '../identifiers/identifier.js';
 import type { ProblemMeaning } from '../platform/problem.js';
 
 const outcome = (code: string, retry: ProblemMeaning['retry'], meaning: string): ProblemMeaning => ({
@@ -7,8 +8,7 @@ const outcome = (code: string, retry: ProblemMeaning['retry'], meaning: string):
   retry,
 });
 
-/** Problems inside a `Resolution`. */
-export const resolveProblems: readonly ProblemMeaning[] = [
+const questionProblems: readonly ProblemMeaning[] = [
   outcome('UNKNOWN_SYSTEM', 'no', 'No code system has this key (`system` or `target`).'),
   outcome('SYSTEM_NOT_OPEN', 'no', 'The caller’s key is confined to other code systems.'),
   outcome('ISSUER_REQUIRED', 'no', 'Codes of this system are unique only per issuer, and none was given.'),
@@ -20,8 +20,20 @@ export const resolveProblems: readonly ProblemMeaning[] = [
   outcome(
     'AMBIGUOUS_READING',
     'no',
-    'The written form can be read as several different codes of this system.',
+    'The written form can be read as several codes of this system, and not exactly one of them is known.',
   ),
+  outcome(
+    'BAD_QUANTITY',
+    'no',
+    'A quantity is no decimal, is out of range, or is missing where a unit stands.',
+  ),
+  outcome('UNIT_REQUIRED', 'no', 'A quantity stands without its unit.'),
+  outcome(
+    'UNKNOWN_UNIT',
+    'no',
+    'The unit’s system does not exist or lists no such unit, and no packaging of the code uses it.',
+  ),
+  outcome('UNIT_NOT_LINEAR', 'no', 'The unit is a scale without a factor, such as needle gauge or °C.'),
   outcome('BAD_DATE', 'no', '`asOf` is neither a date (2026-03-31) nor an instant with an offset.'),
   outcome('BAD_REVISION', 'no', '`minRevision` is not a whole number.'),
   outcome('REVISION_NOT_REACHED', 'yes', 'The revision asked for was not reached within 2 seconds.'),
@@ -46,5 +58,43 @@ export const resolveProblems: readonly ProblemMeaning[] = [
     'SEVERAL_TARGETS',
     'after a person decided',
     'Several codes answer with equal standing; none was chosen.',
+  ),
+  outcome(
+    'NO_CONVERSION',
+    'after a person decided',
+    'The code has an answer, but nothing on file that day leads from the unit asked to the target’s.',
+  ),
+  outcome(
+    'ASSORTMENT',
+    'after a person decided',
+    'The package holds different things, so no number of one of them is its content.',
+  ),
+];
+
+/** Problems inside a `Resolution`; a code that its system’s identifier format refuses carries the format’s problem. */
+export const resolveProblems: readonly ProblemMeaning[] = [
+  ...questionProblems,
+  ...Object.entries(identifierProblemCodes)
+    .filter(([code]) => !questionProblems.some((each) => each.code === code))
+    .map(([code, meaning]) => outcome(code, 'no', `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`)),
+];
+
+/** Warnings of a `Resolution` that answers all the same. */
+export const resolveWarnings: readonly ProblemMeaning[] = [
+  outcome('ROUNDED', 'no', 'The decimal `value` is rounded; `fraction` is exact.'),
+  outcome('NOT_WHOLE_PACKAGE', 'no', 'The quantity is no whole number of packages: see `remainder`.'),
+  outcome('INEXACT_FACTOR', 'no', 'A factor on the way is a published figure that may be rounded.'),
+  outcome('WITHDRAWN_UNIT', 'no', 'The publisher of a unit withdrew it; it is read as it was meant.'),
+];
+
+/** Problems of a statement about the units of a code; besides these, those of a question. */
+export const packagingProblems: readonly ProblemMeaning[] = [
+  outcome('NOT_COUNTED', 'no', 'Packaging counts packages and pieces; litres and grams are a content.'),
+  outcome('NOT_PHYSICAL', 'no', 'A content is a physical amount; packages and pieces are packaging.'),
+  outcome('DUPLICATE_UNIT', 'no', 'A statement names the same unit twice.'),
+  outcome(
+    'GTIN_ON_ANOTHER_LEVEL',
+    'no',
+    'On some of these days the GTIN is that of another package of the code.',
   ),
 ];

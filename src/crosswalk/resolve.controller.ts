@@ -17,6 +17,8 @@ const questionShape = z.strictObject({
   asOf: z.string().nullish(),
   minRevision: z.string().nullish(),
   record: z.boolean().nullish(),
+  quantity: z.string().nullish(),
+  unit: z.string().nullish(),
 });
 const batchShape = z.strictObject({ inputs: z.array(questionShape).max(limits.questions) });
 

@@ -2,11 +2,12 @@ import { type Caller, mayInSystem } from '../platform/access/ability.js';
 import type { Problem } from '../platform/problem.js';
 import { dayIn } from './day.js';
 import type { IndexFollower } from './index/index-follower.js';
+import { MeasuredQuestion, type NotConverted } from './measured-question.js';
 import { missId } from './miss-key.js';
 import type { MissRecorder } from './miss-recorder.js';
 import { type Circumstances, type ResolveQuestion, type UnderstoodQuestion, understand } from './question.js';
 import { type Reading, Resolution } from './resolution.js';
-import { type Walk, type WalkProblem, walk } from './walk.js';
+import { isKnown, type Walk, type WalkProblem, walk } from './walk.js';
 
 const revisionWaitMs = 2_000;
 /** Without word from the database for this long, answers are marked stale. */
@@ -51,6 +52,8 @@ export class ResolveService {
       today: this.#dayAtPlace(now),
       dayAtPlace: this.#dayAtPlace,
       maySee: onceEach((system) => mayInSystem(caller.ability, 'ask Resolution', system)),
+      isKnown: ({ id: system }, issuer, normal) =>
+        isKnown(reading.index, { system, issuer, normal, pin: reading.pin }),
     };
     const writing: Promise<void>[] = [];
     const answers = questions.map((question) => {
@@ -85,8 +88,10 @@ export class ResolveService {
   ): Resolution {
     const asked = understand(question, circumstances);
     if (asked.kind === 'invalid') return new Resolution(reading, 'INVALID', asked.problem);
-    const { system, target, issuer, normal, purpose, day } = asked;
-    const found = walk(reading.index, {
+    const { system, target, issuer, normal, purpose, day, amount } = asked;
+    const measured = amount && new MeasuredQuestion(reading.index, asked, amount, reading.pin);
+    if (measured?.problem) return new Resolution(reading, 'INVALID', measured.problem);
+    const walked = walk(reading.index, {
       system: system.id,
       target: target.id,
       issuer,
@@ -95,7 +100,8 @@ export class ResolveService {
       day,
       pin: reading.pin,
     });
-    const about = { system: system.key, normal, day };
+    const about = { system: system.key, normal, day, written: asked.chosen ? question.code : null, measured };
+    const found = measured ? measured.answer(walked) : walked;
     if (found.kind === 'resolved') return new Resolution(reading, 'RESOLVED', null, about, found);
     const [status, problem] = missOutcome(found);
     const answer = new Resolution(reading, status, problem, about, found);
@@ -134,8 +140,11 @@ export class ResolveService {
   }
 }
 
-function missOutcome(found: Exclude<Walk, { kind: 'resolved' }>): ['UNRESOLVED' | 'AMBIGUOUS', Problem] {
+function missOutcome(
+  found: Exclude<Walk, { kind: 'resolved' }> | NotConverted,
+): ['UNRESOLVED' | 'AMBIGUOUS', Problem] {
   if (found.kind === 'ambiguous') return ['AMBIGUOUS', several];
+  if (found.kind === 'not-converted') return ['UNRESOLVED', found.problem];
   return ['UNRESOLVED', { code: found.problem, message: sentences[found.problem] }];
 }
 

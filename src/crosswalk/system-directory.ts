@@ -6,6 +6,8 @@ export interface System extends NormalForm {
   readonly id: number;
   readonly key: string;
   readonly title: string;
+  /** Key of the source system whose numbering it is. */
+  readonly source: string | null;
   readonly issuerScoped: boolean;
 }
 

@@ -68,8 +68,21 @@ function applies(index: ResolveIndex, row: number, question: Question): boolean 
   );
 }
 
+/** Whether anything is said of a code at a revision: a fact, or a mapping that begins at it. */
+export function isKnown(
+  index: ResolveIndex,
+  { system, issuer, normal, pin }: Pick<Question, 'system' | 'issuer' | 'normal' | 'pin'>,
+): boolean {
+  const code = index.codes.find(system, issuer, normal);
+  if (code === -1) return false;
+  for (let row = index.codes.firstFact.get(code); row !== -1; row = index.facts.next(row)) {
+    if (index.facts.knownAt(row, pin)) return true;
+  }
+  return anyMapping(index, code, { pin });
+}
+
 /** A code of which nothing is known at this revision, neither fact nor mapping, is unknown. */
-function anyMapping(index: ResolveIndex, code: number, { pin }: Question): boolean {
+function anyMapping(index: ResolveIndex, code: number, { pin }: Pick<Question, 'pin'>): boolean {
   for (let row = index.codes.firstMapping.get(code); row !== -1; row = index.mappings.next(row)) {
     if (index.mappings.knownAt(row, pin)) return true;
   }

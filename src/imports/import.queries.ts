@@ -1,35 +1,39 @@
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Ability } from '../platform/access/ability.js';
 import { mayInSystem } from '../platform/access/ability.js';
 import type { Db } from '../platform/db/db.js';
-import { type Page, pageOf } from '../platform/graphql/page.model.js';
+import { type Page, type PageStart, pageOf } from '../platform/graphql/page.js';
 import type { ImportModel } from './import.model.js';
 import { profiles } from './profiles.js';
 
-type ImportRow = Omit<ImportModel, 'bytes'> & { bytes: string; at: string } & Record<string, unknown>;
+type ImportRow = Omit<ImportModel, 'bytes'> & { bytes: string } & Record<string, unknown>;
 
 const columns = sql`
   run.id, run.profile, run.file_name as "fileName", run.state, run.bytes, run.rows_read as "rowsRead",
   run.rows_applied as "rowsApplied", run.rows_unchanged as "rowsUnchanged", run.rows_rejected as "rowsRejected",
-  run.problem, run.actor, run.created_at::text as at,
+  run.problem, run.actor,
   to_char(run.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "createdAt",
   to_char(run.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "finishedAt",
   change.revision::text as revision`;
+
+/** Sort value of a delivery in `recentImports`: its id, behind which the row knows when it began. */
+export const importKey = z.tuple([z.uuid()]);
 
 /** Deliveries the caller may read, newest first. */
 export async function recentImports(
   db: Db,
   ability: Ability,
-  { first, after }: { first: number; after: readonly (string | number)[] | null },
+  { first, after }: PageStart<z.infer<typeof importKey>>,
 ): Promise<Page<ImportModel>> {
   const past = after
-    ? sql`and (run.created_at, run.id) < (${String(after[0])}::timestamptz, ${String(after[1])}::uuid)`
+    ? sql`and (run.created_at, run.id) < (select created_at, id from import_run where id = ${after[0]}::uuid)`
     : sql``;
   const rows = await db.execute<ImportRow>(sql`
     select ${columns} from import_run run left join change on change.id = run.change_id
     where run.profile = any(${sql.param(readableProfiles(ability))}::text[]) ${past}
     order by run.created_at desc, run.id desc limit ${first + 1}`);
-  return pageOf(rows, first, (row) => [row.at, row.id], toImport);
+  return pageOf(rows, first, (row) => [row.id], toImport);
 }
 
 /** One delivery the caller may read. */
@@ -47,7 +51,7 @@ function readableProfiles(ability: Ability): string[] {
     .map((profile) => profile.key);
 }
 
-function toImport({ bytes, at: _, ...row }: ImportRow): ImportModel {
+function toImport({ bytes, ...row }: ImportRow): ImportModel {
   return { ...row, bytes: Number(bytes) };
 }
 

@@ -6,7 +6,7 @@ import { Database } from '../platform/db/db.js';
 import { PageArgs, readPage } from '../platform/graphql/page.model.js';
 import { readId } from '../platform/graphql/read-id.js';
 import { ImportConnection, ImportModel, ImportProfileModel } from './import.model.js';
-import { findImport, recentImports } from './import.queries.js';
+import { findImport, importKey, recentImports } from './import.queries.js';
 import { profiles } from './profiles.js';
 
 @Resolver(() => ImportModel)
@@ -15,14 +15,14 @@ export class ImportResolver {
 
   @Needs('read Import')
   @Query(() => ImportConnection, { description: 'Deliveries, newest first.' })
-  imports(@Args() args: PageArgs, @CurrentCaller() caller: Caller) {
-    return recentImports(this.database.db, caller.ability, readPage(args));
+  async imports(@Args() args: PageArgs, @CurrentCaller() caller: Caller) {
+    return recentImports(this.database.db, caller.ability, readPage(args, importKey));
   }
 
   @Needs('read Import')
   @Query(() => ImportModel, { nullable: true, description: 'One delivery by its id.' })
   async import(
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Id of the delivery.' }) id: string,
     @CurrentCaller() caller: Caller,
   ): Promise<ImportModel | null> {
     return (await findImport(this.database.db, caller.ability, readId(id))) ?? null;

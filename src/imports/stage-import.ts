@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import type { Writable } from 'node:stream';
 import { sql } from 'drizzle-orm';
-import { type Db, openSession } from '../platform/db/db.js';
+import type { Db } from '../platform/db/db.js';
+import { CopySink, storable, textArray } from './copy-sink.js';
 import { type Header, readHeader } from './header.js';
 import { readUpload } from './import.store.js';
 import type { Profile } from './profile.js';
@@ -50,8 +49,8 @@ async function copyRows(
   let rows = 0;
   for await (const { number, cells } of records) {
     const row = validateRow(profile, header, forms, cells);
-    if (row.kind === 'taken') await sinks.take(number, cells, row);
-    else await sinks.reject(number, cells, row);
+    const full = row.kind === 'taken' ? sinks.take(number, cells, row) : sinks.reject(number, cells, row);
+    if (full) await full;
     if (++rows % rowsBetweenProgress === 0) progress(rows);
   }
   progress(rows);
@@ -59,49 +58,40 @@ async function copyRows(
 }
 
 interface Sinks {
-  take(number: number, cells: readonly string[], row: TakenRow): Promise<void>;
-  reject(number: number, cells: readonly string[], row: RejectedRow): Promise<void>;
+  take(number: number, cells: readonly string[], row: TakenRow): Promise<void> | undefined;
+  reject(number: number, cells: readonly string[], row: RejectedRow): Promise<void> | undefined;
   close(): Promise<void>;
 }
 
-/** Each COPY on a connection of its own: on one of the pool, postgres.js sends other statements after it before it has
- *  ended, and they fail (COPY_IN_PROGRESS). */
 async function openSinks(db: Db, id: string): Promise<Sinks> {
-  const [forTaken, forRejected] = [openSession(db), openSession(db)];
-  const endSessions = () => Promise.all([forTaken.end({ timeout: 5 }), forRejected.end({ timeout: 5 })]);
-  try {
-    const taken = await forTaken`copy staged_row (import_id, row_number, normal, written, display, properties,
-      target_normal, target_written, target_display, target_properties, cells) from stdin`.writable();
-    const rejected =
-      await forRejected`copy rejected_row (import_id, row_number, column_name, value, problem, message, cells)
-      from stdin`.writable();
-    return sinksOver(taken, rejected, id, endSessions);
-  } catch (error) {
-    await endSessions();
+  const taken = await CopySink.open(
+    db,
+    `copy staged_row (import_id, row_number, normal, written, display, properties, target_normal, target_written,
+      target_display, target_properties, cells) from stdin`,
+  );
+  const rejected = await CopySink.open(
+    db,
+    'copy rejected_row (import_id, row_number, column_name, value, problem, message, cells) from stdin',
+  ).catch(async (error: unknown) => {
+    await taken.close();
     throw error;
-  }
-}
-
-function sinksOver(taken: Writable, rejected: Writable, id: string, ended: () => Promise<unknown>): Sinks {
-  // A lost connection is told to whoever writes next; without a listener it would end the process.
-  for (const sink of [taken, rejected]) sink.on('error', () => {});
+  });
   return {
     take: (number, cells, { code, target }) =>
-      write(taken, [id, String(number), ...columns(code), ...columns(target), array(cells)]),
+      taken.put([id, String(number), ...columns(code), ...columns(target), textArray(cells)]),
     reject: (number, cells, { column, value, problem, message }) =>
-      write(rejected, [
+      rejected.put([
         id,
         String(number),
         storable(column),
         storable(value),
         problem,
         message,
-        array(cells),
+        textArray(cells),
       ]),
     close: async () => {
-      const finished = await Promise.allSettled([finish(taken), finish(rejected)]);
-      await ended();
-      for (const end of finished) if (end.status === 'rejected') throw end.reason;
+      const ended = await Promise.allSettled([taken.close(), rejected.close()]);
+      for (const end of ended) if (end.status === 'rejected') throw end.reason;
     },
   };
 }
@@ -110,36 +100,4 @@ function columns(row: ValidRow | null): (string | null)[] {
   return row
     ? [row.normal, row.written, row.display, JSON.stringify(row.properties)]
     : [null, null, null, null];
-}
-
-async function write(sink: Writable, fields: readonly (string | null)[]): Promise<void> {
-  if (sink.destroyed) throw sink.errored ?? new Error('the COPY was ended');
-  const line = `${fields.map((field) => (field === null ? '\\N' : escaped(field))).join('\t')}\n`;
-  if (!sink.write(line)) await once(sink, 'drain');
-}
-
-async function finish(sink: Writable): Promise<void> {
-  if (sink.destroyed) throw sink.errored ?? new Error('the COPY was ended');
-  const finished = once(sink, 'finish');
-  sink.end();
-  await finished;
-}
-
-/** COPY’s text format: backslash, tab and line ends escaped. */
-function escaped(field: string): string {
-  return /[\\\t\n\r]/.test(field)
-    ? field.replace(
-        /[\\\t\n\r]/g,
-        (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char] ?? char,
-      )
-    : field;
-}
-
-/** What PostgreSQL cannot hold is shown as the replacement character; the row is rejected for it anyway. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD');
-}
-
-function array(cells: readonly string[]): string {
-  return `{${cells.map((cell) => `"${storable(cell).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }

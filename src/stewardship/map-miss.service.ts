@@ -31,6 +31,8 @@ export async function mapMiss(
 /** Problems that one more mapping cannot mend. */
 const hopelessSentences: Readonly<Record<string, string>> = {
   SEVERAL_TARGETS: 'several mappings hold already: retire those that are wrong',
+  NO_CONVERSION: 'the mapping is there: what is missing is packaging, content or a billing unit',
+  ASSORTMENT: 'the mapping is there, but the package asked holds different things',
   CODE_INACTIVE: 'the code asked is not active, so a mapping from it would not answer',
 };
 

@@ -3,26 +3,14 @@ import { parseRational } from '../../src/units/rational.js';
 import { parseUnitCode } from '../../src/units/unit-code.js';
 import type { UnitGraph } from '../../src/units/unit-graph.js';
 import { readUnitQuestions, type UnitQuestion } from '../support/unit-questions.js';
-
-export interface BenchRow {
-  readonly bench: string;
-  readonly case: string;
-  readonly metric: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The same loop over the same strings without the work. */
-  readonly floor?: number;
-  /** value / floor. */
-  readonly ratio?: number;
-}
-
-const WARM_UP_MS = 200;
-const MEASURED_MS = 1_000;
+import { type BenchOptions, beside } from './figure.js';
+import { rate } from './rate.js';
 
 /** Conversions per second from text to text: quantity and both unit codes are read, the chain is found, the decimal is
  *  written. Beside each the rate of an empty loop over the same strings, timed in the same run. */
-export async function bench(emit: (row: BenchRow) => void): Promise<void> {
+export async function bench({ emit, say }: BenchOptions): Promise<void> {
   for (const { name, graph, questions } of readUnitQuestions()) {
+    say(`${name} ...`);
     const floor = rate(
       questions,
       (question) => question.quantity.length + question.from.length + question.to.length,
@@ -32,10 +20,8 @@ export async function bench(emit: (row: BenchRow) => void): Promise<void> {
       bench: 'units',
       case: name,
       metric: 'throughput',
-      value,
       unit: 'conversions/s',
-      floor,
-      ratio: value / floor,
+      ...beside(value, floor),
     });
   }
 }
@@ -51,19 +37,4 @@ function answer(graph: UnitGraph, question: UnitQuestion): number {
   if (conversion.kind !== 'converted')
     throw new Error(`a bench question must convert, not ${conversion.kind}`);
   return conversion.decimal.text.length;
-}
-
-function rate(questions: readonly UnitQuestion[], work: (question: UnitQuestion) => number): number {
-  timed(questions, work, WARM_UP_MS);
-  const { rounds, seconds } = timed(questions, work, MEASURED_MS);
-  return Math.round((rounds * questions.length) / seconds);
-}
-
-function timed(questions: readonly UnitQuestion[], work: (question: UnitQuestion) => number, ms: number) {
-  const start = performance.now();
-  let rounds = 0;
-  let sum = 0;
-  for (; performance.now() - start < ms; rounds++) for (const question of questions) sum += work(question);
-  if (sum < 0) throw new Error('lengths are not negative');
-  return { rounds, seconds: (performance.now() - start) / 1000 };
 }

@@ -12,6 +12,7 @@ export interface TestAppOptions {
   readonly redisUrl?: string;
   readonly webFolder?: string;
   readonly timeZone?: string;
+  readonly maxUploadBytes?: number;
 }
 
 export interface Answer<T> {
@@ -55,11 +56,13 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     host: '127.0.0.1',
     port: 0,
     timeZone: options.timeZone ?? 'UTC',
-    maxUploadBytes: 64 * 1024 * 1024,
+    maxUploadBytes: options.maxUploadBytes ?? 64 * 1024 * 1024,
     ...(webFolder && { webFolder }),
   });
   const workers: RunningWorkers | undefined =
-    options.worker === false ? undefined : await startWorkers({ databaseUrl: test.appUrl, redisUrl });
+    options.worker === false
+      ? undefined
+      : await startWorkers({ databaseUrl: test.appUrl, redisUrl, timeZone: options.timeZone ?? 'UTC' });
   const send = requester(api.address, key);
   return {
     ...test,

@@ -1,20 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { convert } from '../../src/units/conversion.js';
-import { gatherContents, type PackageRow, type PackagingLink } from '../../src/units/packaging.js';
+import { gatherContents, type PackagingLink } from '../../src/units/packaging.js';
 import { checkPackagingLink } from '../../src/units/packaging-check.js';
 import { rational } from '../../src/units/rational.js';
 import { unitCode } from '../../src/units/unit-code.js';
 import { buildUnitGraph, NO_FACTS } from '../../src/units/unit-graph.js';
 import { day } from '../../src/units/validity.js';
+import { readGudidPackages } from '../support/gudid-packages.js';
 import { makeLink } from '../support/make-units.js';
 
-interface GudidRow extends PackageRow {
-  readonly device: string;
-}
-
-const rows = readRows();
+const rows = readGudidPackages();
 const links = [...gatherContents(rows)].map(
   ([unit, contents], i): PackagingLink => ({
     ...makeLink('1 CA = 1 EA'),
@@ -26,25 +21,6 @@ const links = [...gatherContents(rows)].map(
   }),
 );
 const graph = buildUnitGraph({ ...NO_FACTS, links });
-
-function readRows(): readonly GudidRow[] {
-  const text = gunzipSync(readFileSync(new URL('../data/gudid-packages.csv.gz', import.meta.url))).toString(
-    'utf8',
-  );
-  return text
-    .trimEnd()
-    .split('\n')
-    .slice(1)
-    .map((line) => {
-      const [device = '', packageId = '', contained = '', quantity = ''] = line.split(',');
-      return {
-        device,
-        packageUnit: unitCode('di', packageId),
-        contained: unitCode('di', contained),
-        quantity: BigInt(quantity),
-      };
-    });
-}
 
 test('the release holds 6,355 package rows, which name 6,354 packages', () => {
   expect([rows.length, links.length]).toEqual([6355, 6354]);

@@ -25,9 +25,14 @@ export async function importFile(
       `There is no import profile "${profileKey}"; there are: ${[...profiles.keys()].join(', ')}.`,
     );
   if (!existsSync(path) || !statSync(path).isFile()) return complain(`There is no file ${path}.`);
-  const opened = await commandDatabase(configured());
+  const config = configured();
+  const opened = await commandDatabase(config);
   if (opened.kind === 'failed') return complain(opened.sentence);
-  const db = connect(opened.database.appUrl, { max: 6, name: 'concord import' });
+  const db = connect(opened.database.appUrl, {
+    max: 6,
+    name: 'concord import',
+    timeZone: config.CONCORD_TIME_ZONE,
+  });
   try {
     return await run(db, profile, path, options);
   } finally {

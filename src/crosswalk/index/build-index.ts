@@ -11,6 +11,7 @@ import {
   unescapeCopy,
 } from './index-rows.queries.js';
 import { ResolveIndex } from './resolve-index.js';
+import { liveStatements, readStatement } from './unit-statement.queries.js';
 
 export interface Built {
   readonly index: ResolveIndex;
@@ -38,6 +39,10 @@ export async function buildIndex(db: Db): Promise<Built> {
       const { from, to, mapping } = readMapping(fields);
       index.addMapping(from, to, mapping);
     });
+    for (const row of await connection.unsafe<Parameters<typeof readStatement>[0][]>(liveStatements)) {
+      const { code, statement } = readStatement(row);
+      index.addStatement(code.id, statement);
+    }
     index.publish(Number(row?.revision ?? 0));
   } finally {
     await connection.end({ timeout: 5 });

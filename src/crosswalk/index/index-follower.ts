@@ -4,6 +4,7 @@ import type { SystemDirectory } from '../system-directory.js';
 import { buildIndex } from './build-index.js';
 import { actsAfter, changedRows, readDirectory } from './index-rows.queries.js';
 import type { ResolveIndex } from './resolve-index.js';
+import { changedStatements, type StatementOfCode } from './unit-statement.queries.js';
 
 const pollMs = 250;
 const actsARound = 500;
@@ -126,12 +127,14 @@ export class IndexFollower {
     const acts = await actsAfter(this.#db, this.index.revision, actsARound);
     const last = acts.at(-1);
     if (last) {
-      const changed = await changedRows(
-        this.#db,
-        acts.map((act) => act.id),
-      );
-      const directory = await readDirectory(this.#db);
+      const ids = acts.map((act) => act.id);
+      const [changed, statements, directory] = await Promise.all([
+        changedRows(this.#db, ids),
+        changedStatements(this.#db, ids),
+        readDirectory(this.#db),
+      ]);
       await inSlices(this.#apply(changed));
+      await inSlices(this.#applyStatements(statements));
       this.#directory = directory;
       this.index.publish(last.revision);
     }
@@ -145,6 +148,13 @@ export class IndexFollower {
     for (const code of codes) yield void this.index.codes.add(code.id, code.system, code.issuer, code.normal);
     for (const { codeId, fact } of facts) yield this.index.addFact(codeId, fact);
     for (const { from, to, mapping } of mappings) yield this.index.addMapping(from, to, mapping);
+  }
+
+  *#applyStatements(statements: readonly StatementOfCode[]): Generator<void> {
+    for (const { code, statement } of statements) {
+      this.index.codes.add(code.id, code.system, code.issuer, code.normal);
+      yield this.index.addStatement(code.id, statement);
+    }
   }
 }
 

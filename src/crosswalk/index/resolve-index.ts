@@ -4,6 +4,7 @@ import { CodeRows } from './code-rows.js';
 import { FactRows } from './fact-rows.js';
 import { IntColumn } from './int-column.js';
 import { TextArena } from './text-arena.js';
+import { type StatementRow, UnitStatements } from './unit-statements.js';
 import { uuidFromWords, uuidToWords } from './uuid-words.js';
 
 export interface Known {
@@ -78,7 +79,8 @@ class MappingRows extends FactRows {
   }
 
   idOf(row: number): string {
-    return uuidFromWords(this.#id.map((column) => column.get(row)));
+    const [a, b, c, d] = this.#id;
+    return uuidFromWords(a.get(row), b.get(row), c.get(row), d.get(row));
   }
 
   override get bytes(): number {
@@ -97,6 +99,7 @@ export class ResolveIndex {
   readonly codes = new CodeRows(this.texts);
   readonly facts = new CodeFactRows();
   readonly mappings = new MappingRows();
+  readonly units = new UnitStatements();
   #revision = 0;
 
   /** The newest revision that is completely applied. */
@@ -129,6 +132,10 @@ export class ResolveIndex {
     }
     const row = this.mappings.add(this.#code(toId), mapping, this.codes.firstMapping.get(from));
     this.codes.firstMapping.set(from, row);
+  }
+
+  addStatement(codeId: number, statement: StatementRow): void {
+    this.units.add(this.#code(codeId), statement);
   }
 
   /** Bytes held by columns, hash table and texts. */

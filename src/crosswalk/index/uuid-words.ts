@@ -1,11 +1,19 @@
 /** A UUID as four 32-bit words, for columns. */
-export function uuidToWords(uuid: string): number[] {
+export function uuidToWords(uuid: string): [number, number, number, number] {
   const hex = uuid.replaceAll('-', '');
-  return [0, 8, 16, 24].map((at) => Number.parseInt(hex.slice(at, at + 8), 16) | 0);
+  const word = (at: number) => Number.parseInt(hex.slice(at, at + 8), 16) | 0;
+  return [word(0), word(8), word(16), word(24)];
+}
+
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function hexOf(word: number): string {
+  return `${hexOfByte[word >>> 24]}${hexOfByte[(word >>> 16) & 255]}${hexOfByte[(word >>> 8) & 255]}${hexOfByte[word & 255]}`;
 }
 
 /** The canonical lower-case text of four words. */
-export function uuidFromWords(words: readonly number[]): string {
-  const hex = words.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+export function uuidFromWords(a: number, b: number, c: number, d: number): string {
+  const second = hexOf(b);
+  const third = hexOf(c);
+  return `${hexOf(a)}-${second.slice(0, 4)}-${second.slice(4)}-${third.slice(0, 4)}-${third.slice(4)}${hexOf(d)}`;
 }

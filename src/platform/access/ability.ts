@@ -26,13 +26,16 @@ export interface Caller {
   readonly ability: Ability;
 }
 
+/** Nouns whose rows lie in no code system: out of reach of a key that is confined to some. */
+const ofTheWholeHub = new Set(['ApiKey']);
+
 /** The abilities of a role; confined to some code systems, every row it may touch must lie in one of them. */
 export function abilityOf(needs: readonly Need[], systems: readonly string[] | null): Ability {
-  const rules = needs.map((need): RawRuleOf<Ability> => {
+  const rules = needs.flatMap((need): RawRuleOf<Ability>[] => {
     const [action, noun] = splitNeed(need);
-    return systems === null
-      ? { action, subject: noun }
-      : { action, subject: noun, conditions: { system: { $in: [...systems] } } };
+    if (systems === null) return [{ action, subject: noun }];
+    if (ofTheWholeHub.has(noun)) return [];
+    return [{ action, subject: noun, conditions: { system: { $in: [...systems] } } }];
   });
   return createMongoAbility<Ability>(rules);
 }

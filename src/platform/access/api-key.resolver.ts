@@ -22,8 +22,11 @@ export class ApiKeyResolver {
 
   @Needs('manage ApiKey')
   @Mutation(() => CreateApiKeyResult, { description: 'Makes a key for a person or a flow.' })
-  async createApiKey(@Args('input') input: CreateApiKeyInput, @CurrentCaller() caller: Caller) {
-    const faulty = faultOf(input, this.table, caller);
+  async createApiKey(
+    @Args('input', { description: 'What the key is called and may do.' }) input: CreateApiKeyInput,
+    @CurrentCaller() caller: Caller,
+  ) {
+    const faulty = faultOf(input, this.table);
     if (faulty) return refused(faulty);
     const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
     const { name, role, systems = null } = input;
@@ -43,7 +46,7 @@ export class ApiKeyResolver {
     description: 'Ends a key; it opens nothing after 5 seconds. False if it was not live.',
   })
   revokeApiKey(
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Id of the key.' }) id: string,
     @CurrentCaller() caller: Caller,
   ): Promise<boolean> {
     return revokeApiKey(this.database.db, readId(id), caller.actor);
@@ -54,16 +57,19 @@ function refused(message: string): ApiKeyRefusedModel {
   return Object.assign(new ApiKeyRefusedModel(), { message });
 }
 
-function faultOf(input: CreateApiKeyInput, { roles }: RoleTable, caller: Caller): string | undefined {
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+function faultOf(input: CreateApiKeyInput, { roles }: RoleTable): string | undefined {
   if (!/^[a-zA-Z0-9][a-zA-Z0-9 ._-]{0,62}$/.test(input.name))
     return 'The name is letters, digits, blank, dot, dash; at most 63.';
   if (!Object.hasOwn(roles, input.role)) return `The role is one of ${Object.keys(roles).join(', ')}.`;
   if (input.systems && (input.systems.length < 1 || input.systems.length > 100))
     return 'systems has 1 to 100 keys.';
-  if (caller.systems !== null) return 'A key confined to some code systems makes no keys.';
+  if (input.systems?.some((system) => !/^[a-z][a-z0-9-]{0,62}$/.test(system)))
+    return 'systems holds keys of code systems.';
   if (input.systems && input.role === 'administrator')
     return 'An administrator is not confined to code systems.';
-  if (input.expiresAt && !(new Date(input.expiresAt).getTime() > Date.now()))
-    return 'expiresAt is an instant to come.';
+  if (input.expiresAt != null && !(instant.test(input.expiresAt) && Date.parse(input.expiresAt) > Date.now()))
+    return 'expiresAt is an instant to come, with its offset.';
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { audit } from '../audit/audit.store.js';
-import { type Db, sqlState, sqlStates, transact } from '../db/db.js';
+import { type Db, sqlState, sqlStates, type Tx, transact } from '../db/db.js';
 import { hashKey, newApiKey } from './api-key.js';
 import { apiKey } from './api-key.table.js';
 
@@ -49,17 +49,17 @@ export async function revokeApiKey(db: Db, id: string, actor: string): Promise<b
   });
 }
 
-/** Makes sure that `key` is a live administrator’s key, under the name `first-administrator`; another key that
- *  carried that name before is ended. */
-export async function ensureFirstKey(db: Db, key: string): Promise<void> {
+/** Makes sure that `key` is on file as an administrator’s, under a name that begins with `first-administrator`; others
+ *  with such a name are ended. A key that was revoked stays so: `revoked` if no other administrator is left. */
+export async function ensureFirstKey(db: Db, key: string): Promise<'ready' | 'revoked'> {
   const hash = hashKey(key);
-  await transact(db, async (tx) => {
+  return transact(db, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(7267)`);
-    const [live] = await tx
-      .select()
+    const [known] = await tx
+      .select({ revokedAt: apiKey.revokedAt })
       .from(apiKey)
-      .where(and(eq(apiKey.hash, hash), isNull(apiKey.revokedAt)));
-    if (live) return;
+      .where(eq(apiKey.hash, hash));
+    if (known) return known.revokedAt === null || (await anyAdministrator(tx)) ? 'ready' : 'revoked';
     const id = v7();
     const name = `first-administrator ${id.slice(-12)}`;
     await tx
@@ -68,26 +68,36 @@ export async function ensureFirstKey(db: Db, key: string): Promise<void> {
       .where(and(sql`${apiKey.name} like 'first-administrator %'`, isNull(apiKey.revokedAt)));
     await tx.insert(apiKey).values({ id, name, hash, role: 'administrator', createdBy: 'system' });
     await audit(tx, { actor: 'system', act: 'create API key', subject: `ApiKey:${id}`, detail: { name } });
+    return 'ready';
   });
 }
+
+async function anyAdministrator(tx: Tx): Promise<boolean> {
+  const live = await tx
+    .select({ id: apiKey.id })
+    .from(apiKey)
+    .where(and(eq(apiKey.role, 'administrator'), isLive))
+    .limit(1);
+  return live.length > 0;
+}
+
+const isLive = and(
+  isNull(apiKey.revokedAt),
+  sql`(${apiKey.expiresAt} is null or ${apiKey.expiresAt} > now())`,
+);
 
 export interface LiveKey {
   readonly name: string;
   readonly role: string;
   readonly systems: string[] | null;
+  readonly expiresAt: Date | null;
 }
 
 /** The live key with this hash, if there is one. */
 export async function findLiveKey(db: Db, hash: string): Promise<LiveKey | undefined> {
   const [row] = await db
-    .select({ name: apiKey.name, role: apiKey.role, systems: apiKey.systems })
+    .select({ name: apiKey.name, role: apiKey.role, systems: apiKey.systems, expiresAt: apiKey.expiresAt })
     .from(apiKey)
-    .where(
-      and(
-        eq(apiKey.hash, hash),
-        isNull(apiKey.revokedAt),
-        sql`(${apiKey.expiresAt} is null or ${apiKey.expiresAt} > now())`,
-      ),
-    );
+    .where(and(eq(apiKey.hash, hash), isLive));
   return row;
 }

@@ -6,10 +6,16 @@ import { findLiveKey } from './api-key.store.js';
 const trustMs = 5_000;
 const mostRemembered = 10_000;
 
+interface Known {
+  readonly caller: Caller;
+  readonly expiresAt: Date | null;
+  readonly until: number;
+}
+
 /** Tells who holds a bearer key. A found key is trusted for 5 s, which bounds how long a revoked one still opens and
  *  carries the API over a moment without PostgreSQL; unknown keys are not remembered. */
 export class Authenticator {
-  readonly #known = new Map<string, { caller: Caller; until: number }>();
+  readonly #known = new Map<string, Known>();
 
   constructor(
     private readonly db: Db,
@@ -22,25 +28,28 @@ export class Authenticator {
     const hash = hashKey(key);
     const known = this.#known.get(hash);
     if (known && performance.now() < known.until) return known.caller;
-    const caller = await this.#find(hash, known?.caller);
-    this.#remember(hash, caller);
-    return caller;
+    const found = await this.#find(hash, known);
+    this.#remember(hash, found);
+    return found?.caller;
   }
 
-  async #find(hash: string, known: Caller | undefined): Promise<Caller | undefined> {
+  async #find(hash: string, known: Known | undefined): Promise<Known | undefined> {
+    const until = performance.now() + trustMs;
     const row = await findLiveKey(this.db, hash).catch((error: unknown) => {
       if (known) return known;
       throw error;
     });
-    if (!row || 'ability' in row) return row;
-    const ability = abilityOf(this.roles[row.role] ?? [], row.systems);
-    return { actor: `key:${row.name}`, role: row.role, systems: row.systems, ability };
+    if (!row || (row.expiresAt && row.expiresAt.getTime() <= Date.now())) return undefined;
+    if ('caller' in row) return { ...row, until };
+    const { name, role, systems, expiresAt } = row;
+    const ability = abilityOf(this.roles[role] ?? [], systems);
+    return { caller: { actor: `key:${name}`, role, systems, ability }, expiresAt, until };
   }
 
-  #remember(hash: string, caller: Caller | undefined): void {
+  #remember(hash: string, found: Known | undefined): void {
     this.#known.delete(hash);
-    if (!caller) return;
-    this.#known.set(hash, { caller, until: performance.now() + trustMs });
+    if (!found) return;
+    this.#known.set(hash, found);
     if (this.#known.size > mostRemembered) this.#known.delete(this.#known.keys().next().value ?? '');
   }
 }

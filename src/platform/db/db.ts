@@ -17,13 +17,15 @@ export abstract class Database {
 export interface ConnectOptions {
   readonly max?: number;
   readonly name: string;
+  /** The hub’s time zone, so that `current_date` in SQL is the day that `resolve` calls today. */
+  readonly timeZone?: string;
 }
 
 /** Opens a pool. Numbers of type int8 and numeric arrive as strings: money and counts lose nothing. */
-export function connect(url: string, { max = 10, name }: ConnectOptions): Db {
+export function connect(url: string, { max = 10, name, timeZone = 'UTC' }: ConnectOptions): Db {
   const client = postgres(url, {
     max,
-    connection: { application_name: name },
+    connection: { application_name: name, TimeZone: timeZone },
     connect_timeout: 10,
     onnotice: () => {},
   });

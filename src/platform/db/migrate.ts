@@ -10,7 +10,8 @@ export type Migrated =
   | { kind: 'migrated' }
   | { kind: 'server-too-old'; version: number }
   | { kind: 'not-utf8'; encoding: string }
-  | { kind: 'schema-newer'; known: number; found: number };
+  | { kind: 'schema-newer'; known: number; found: number }
+  | { kind: 'one-role'; role: string };
 
 /** What the running role may do with one table: privileges in SQL’s own words. */
 export type Grants = Readonly<Record<string, string>>;
@@ -26,6 +27,8 @@ export async function migrateDatabase(options: {
   folder: string;
   grants: Grants;
 }): Promise<Migrated> {
+  const owner = decodeURIComponent(new URL(options.migrateUrl).username);
+  if (owner === options.runningRole) return { kind: 'one-role', role: owner };
   const db = connect(options.migrateUrl, { max: 1, name: 'concord migrate' });
   try {
     // Looked at under the lock: whoever waited may find a newer version’s schema, which its own grants do not fit.
@@ -41,6 +44,16 @@ export async function migrateDatabase(options: {
   }
 }
 
+export type SchemaState = { kind: 'current' } | { kind: 'older' | 'newer'; known: number; found: number };
+
+/** Whether a database has the schema that this version knows; any role may ask. */
+export async function schemaState(db: Db, folder: string): Promise<SchemaState> {
+  const known = migrationTimes(folder).length;
+  const found = await appliedMigrations(db);
+  if (found === known) return { kind: 'current' };
+  return { kind: found < known ? 'older' : 'newer', known, found };
+}
+
 async function refuse(db: Db, folder: string): Promise<Exclude<Migrated, { kind: 'migrated' }> | undefined> {
   const [server] = await db.execute<{ version: number; encoding: string }>(
     sql`select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`,
@@ -49,15 +62,17 @@ async function refuse(db: Db, folder: string): Promise<Exclude<Migrated, { kind:
     return { kind: 'server-too-old', version: Math.floor((server?.version ?? 0) / 10_000) };
   }
   if (server.encoding !== 'UTF8') return { kind: 'not-utf8', encoding: server.encoding };
-  const known = migrationTimes(folder).length;
-  const found = await appliedMigrations(db);
-  return found > known ? { kind: 'schema-newer', known, found } : undefined;
+  const state = await schemaState(db, folder);
+  return state.kind === 'newer' ? { ...state, kind: 'schema-newer' } : undefined;
 }
 
 async function appliedMigrations(db: Db): Promise<number> {
-  const [exists] = await db.execute<{ there: boolean }>(
-    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`,
-  );
+  // Asked of the catalogue: before the first grant a running role may not even name the table.
+  const [exists] = await db.execute<{ there: boolean }>(sql`
+    select exists (select from pg_class join pg_namespace on pg_namespace.oid = pg_class.relnamespace
+                   where nspname = 'drizzle' and relname = '__drizzle_migrations'
+                     and has_schema_privilege(pg_namespace.oid, 'usage')
+                     and has_table_privilege(pg_class.oid, 'select')) as there`);
   if (!exists?.there) return 0;
   const [row] = await db.execute<{ n: number }>(
     sql`select count(*)::int as n from drizzle.__drizzle_migrations`,
@@ -102,6 +117,8 @@ async function grantTo(db: Db, role: string, grants: Grants): Promise<void> {
     for (const [table, privileges] of Object.entries(grants)) {
       await tx.execute(sql`grant ${sql.raw(privileges)} on table ${sql.identifier(table)} to ${to}`);
     }
+    await tx.execute(sql`grant usage on schema drizzle to ${to}`);
+    await tx.execute(sql`grant select on table drizzle.__drizzle_migrations to ${to}`);
     await tx.execute(sql`grant usage on schema bullmq to ${to}`);
     await tx.execute(sql`grant select, insert, update, delete on all tables in schema bullmq to ${to}`);
     await tx.execute(sql`grant usage, select, update on all sequences in schema bullmq to ${to}`);

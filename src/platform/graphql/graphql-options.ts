@@ -1,6 +1,7 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyRequest } from 'fastify';
+import { logError } from '../telemetry/log.js';
 import { formatError } from './format-error.js';
 import { JitGateway } from './jit-gateway.js';
 import { limitRules, limits } from './limits.js';
@@ -20,11 +21,20 @@ export function graphqlOptions(schemaFile: string | true): ApolloDriverConfig & 
     graphiql: false,
     introspection: true,
     allowBatchedHttpRequests: false,
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: limits.tokens },
     validationRules: limitRules,
-    plugins: [ApolloServerPluginCacheControlDisabled()],
+    plugins: [ApolloServerPluginCacheControlDisabled(), { unexpectedErrorProcessingRequest }],
+    logger: silent,
     formatError,
     context: (request: FastifyRequest) => ({ caller: request.caller }),
   };
+}
+
+/** Apollo’s own log lines are not of our form and repeat messages as they are; `formatError` and this log instead. */
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+async function unexpectedErrorProcessingRequest({ error }: { error: Error }): Promise<void> {
+  logError('answering a GraphQL request', error);
 }

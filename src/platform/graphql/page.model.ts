@@ -1,7 +1,9 @@
 import { type Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
+import type { z } from 'zod';
 import { refusal } from './format-error.js';
 import { limits } from './limits.js';
+import type { Page, PageStart } from './page.js';
 
 @ObjectType({ description: 'Where a page of a list ends.' })
 export class PageInfo {
@@ -21,11 +23,6 @@ export class PageArgs {
   after?: string | null;
 }
 
-export interface Page<Node> {
-  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
-  readonly pageInfo: PageInfo;
-}
-
 /** The connection type of a list, after the Relay specification. */
 export function connectionOf<Node>(name: string, node: () => Type<Node>): Type<Page<Node>> {
   @ObjectType(`${name}Edge`, { description: `One ${name} of a page.` })
@@ -37,7 +34,7 @@ export function connectionOf<Node>(name: string, node: () => Type<Node>): Type<P
     node!: Node;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${name}s.` })
+  @ObjectType(`${name}Connection`, { description: `A page of a list; each edge holds one ${name}.` })
   class Connection {
     @Field(() => [Edge], { description: 'In order.' })
     edges!: Edge[];
@@ -48,41 +45,28 @@ export function connectionOf<Node>(name: string, node: () => Type<Node>): Type<P
   return Connection;
 }
 
-/** Size and start of a page, checked. The cursor is a JSON array of sort values, base64url. */
-export function readPage(args: PageArgs): { first: number; after: readonly (string | number)[] | null } {
-  if (args.first < 1 || args.first > limits.page)
-    throw refusal('BAD_ARGUMENT', `first is 1 to ${limits.page}.`);
-  return { first: args.first, after: args.after ? readCursor(args.after) : null };
+/** Size of a page, checked. */
+export function readFirst(first: number): number {
+  if (first < 1 || first > limits.page) throw refusal('BAD_ARGUMENT', `first is 1 to ${limits.page}.`);
+  return first;
 }
 
-function readCursor(cursor: string): readonly (string | number)[] {
+/** Size and start of a page, checked. A cursor is a JSON array of the list’s sort values, base64url; `key` is their
+ *  shape, since a caller may write one by hand. */
+export function readPage<Key>({ first, after }: PageArgs, key: z.ZodType<Key>): PageStart<Key> {
+  return { first: readFirst(first), after: after ? readCursor(after, key) : null };
+}
+
+function readCursor<Key>(cursor: string, key: z.ZodType<Key>): Key {
+  const read = key.safeParse(jsonOf(Buffer.from(cursor, 'base64url').toString('utf8')));
+  if (!read.success) throw refusal('BAD_ARGUMENT', 'after is not a cursor of this list.');
+  return read.data;
+}
+
+function jsonOf(text: string): unknown {
   try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (
-      Array.isArray(values) &&
-      values.every((value) => typeof value === 'string' || typeof value === 'number')
-    ) {
-      return values;
-    }
+    return JSON.parse(text);
   } catch {
-    // falls through to the refusal
+    return undefined;
   }
-  throw refusal('BAD_ARGUMENT', 'after is not a cursor of this list.');
-}
-
-/** A page out of rows that were read one further than asked. */
-export function pageOf<Row, Node>(
-  rows: readonly Row[],
-  first: number,
-  keyOf: (row: Row) => readonly (string | number)[],
-  nodeOf: (row: Row) => Node,
-): Page<Node> {
-  const edges = rows.slice(0, first).map((row) => ({
-    cursor: Buffer.from(JSON.stringify(keyOf(row))).toString('base64url'),
-    node: nodeOf(row),
-  }));
-  return {
-    edges,
-    pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null },
-  };
 }

@@ -1,8 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { unexpectedError } from '../graphql/format-error.js';
 import { logError } from '../telemetry/log.js';
-import { problemBody } from './request-problem.js';
+import { plainProblem, problemBody } from './request-problem.js';
 
 /** The one place where failed requests end: refusals of ours go out as they are, everything else is logged, without
  *  input values, and answered with a request id. */
@@ -22,28 +23,17 @@ export class ProblemFilter implements ExceptionFilter {
 function graphqlError(error: unknown): unknown {
   if (error instanceof GraphQLError) return error;
   logError('answering a GraphQL operation', error);
-  return new GraphQLError('internal', { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+  return unexpectedError();
 }
 
 function httpAnswer(error: unknown, request: FastifyRequest): { status: number; body: unknown } {
   if (error instanceof HttpException) {
     const body = error.getResponse();
-    const ours = typeof body === 'object' && 'code' in body;
-    return {
-      status: error.getStatus(),
-      body: ours ? body : problemBody(error.getStatus(), 'BAD_REQUEST', 'The request cannot be taken.'),
-    };
+    const status = error.getStatus();
+    return { status, body: typeof body === 'object' && 'code' in body ? body : plainProblem(status) };
   }
   const status = statusOf(error);
-  if (status < 500)
-    return {
-      status,
-      body: problemBody(
-        status,
-        codes[status] ?? 'BAD_REQUEST',
-        details[status] ?? 'The request cannot be taken.',
-      ),
-    };
+  if (status < 500) return { status, body: plainProblem(status) };
   logError(`answering ${request.method} ${request.routeOptions.url ?? 'an unknown route'}`, error, {
     request: request.id,
   });
@@ -56,17 +46,6 @@ function httpAnswer(error: unknown, request: FastifyRequest): { status: number; 
     ),
   };
 }
-
-const codes: Readonly<Record<number, string>> = {
-  404: 'NOT_FOUND',
-  413: 'TOO_LARGE',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
-};
-const details: Readonly<Record<number, string>> = {
-  400: 'The body is not the JSON it claims to be.',
-  413: 'The body is too large.',
-  415: 'This content type is not taken here.',
-};
 
 /** Fastify’s own errors (body too large, not JSON) carry their status. */
 function statusOf(error: unknown): number {

@@ -33,10 +33,23 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Forbidden',
   404: 'Not found',
   413: 'Too large',
+  414: 'Address too long',
   415: 'Unsupported media type',
   422: 'Refused',
   500: 'Internal error',
 };
+
+const plain: Readonly<Record<number, readonly [code: string, detail: string]>> = {
+  404: ['NOT_FOUND', 'There is nothing here.'],
+  413: ['TOO_LARGE', 'The body is too large.'],
+  415: ['UNSUPPORTED_MEDIA_TYPE', 'This content type is not taken here.'],
+};
+
+/** The body of a request that failed before any code of ours saw it; repeats nothing out of it. */
+export function plainProblem(status: number) {
+  const [code, detail] = plain[status] ?? ['BAD_REQUEST', 'The request cannot be taken.'];
+  return problemBody(status, code, detail);
+}
 
 /** The body of a failed request in the form of RFC 9457, with our code. */
 export function problemBody(status: number, code: string, detail: string, errors?: readonly string[]) {

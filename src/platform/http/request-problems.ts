@@ -21,11 +21,17 @@ export const requestProblems: readonly ProblemMeaning[] = [
   failed('BAD_ARGUMENT', 200, 'An argument of a GraphQL field is out of its range.'),
   failed('BAD_USER_INPUT', 400, 'A GraphQL variable does not fit its type.'),
   failed('GRAPHQL_VALIDATION_FAILED', 400, 'The document does not fit the schema.'),
+  failed(
+    'OPERATION_RESOLUTION_FAILURE',
+    400,
+    'The document has several operations, or none of the name given.',
+  ),
+  failed('PERSISTED_QUERY_NOT_SUPPORTED', 200, 'Queries are sent in full; the hub keeps none by hash.'),
   failed('GRAPHQL_PARSE_FAILED', 400, 'The document is not GraphQL.'),
   failed(
     'LIMIT_EXCEEDED',
     400,
-    'The document is too deep, too costly or has too many aliases, tokens or questions.',
+    'The document is too deep, too costly or has too many aliases, tokens or questions, or is one of a batch.',
   ),
   failed('TOO_LARGE', 413, 'The body is larger than the hub takes.'),
   failed('NOT_A_FILE', 415, 'An upload was sent with a content type that is no file.'),

@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+import type { BenchOptions, BenchRow } from './figure.js';
+import { bench as identifiers } from './identifiers.bench.js';
+import { bench as imports } from './import.bench.js';
+import { bench as resolve } from './resolve.bench.js';
+import { bench as units } from './units.bench.js';
+
+/* `npm run bench -- NAME [--json] [--mappings N] [--rows N]`: figures on stdout, as a table or one JSON object a
+ * line, progress on stderr. */
+
+const benches: Readonly<Record<string, readonly ((options: BenchOptions) => Promise<void>)[]>> = {
+  resolve: [resolve],
+  import: [imports],
+  units: [units, identifiers],
+};
+
+const wellstarMappings = 43_089;
+
+async function main(): Promise<void> {
+  const { names, json, mappings, rows } = readArguments();
+  const table: BenchRow[] = [];
+  const emit = (row: BenchRow) => {
+    if (json) process.stdout.write(`${JSON.stringify(row)}\n`);
+    else table.push(row);
+  };
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  for (const name of names)
+    for (const bench of benches[name] ?? []) await bench({ emit, say, mappings, rows });
+  if (!json) process.stdout.write(asTable(table));
+}
+
+class Usage extends Error {}
+
+function readArguments() {
+  const known = Object.keys(benches).join(', ');
+  const { values, positionals } = parsed(known);
+  const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));
+  if (positionals.length === 0) throw new Usage(`Which bench? There are: ${known}.`);
+  if (unknown.length > 0) throw new Usage(`There is no bench ${unknown.join(', ')}. There are: ${known}.`);
+  return {
+    names: positionals,
+    json: values.json,
+    mappings: wholeNumber('--mappings', values.mappings, wellstarMappings),
+    rows: wholeNumber('--rows', values.rows, 1),
+  };
+}
+
+function parsed(known: string) {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        mappings: { type: 'string', default: String(wellstarMappings) },
+        rows: { type: 'string', default: '200000' },
+      },
+    });
+  } catch (error) {
+    throw new Usage(`${(error as Error).message} There are: ${known}; --json, --mappings N, --rows N.`);
+  }
+}
+
+function wholeNumber(option: string, text: string, least: number): number {
+  const value = Number(text.replaceAll(/[,_]/g, ''));
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new Usage(`${option} is a whole number of at least ${least}.`);
+  return value;
+}
+
+function asTable(rows: readonly BenchRow[]): string {
+  const figure = (value: number | undefined) =>
+    value?.toLocaleString('en-US', { maximumFractionDigits: 3 }) ?? '';
+  const cells = [
+    ['bench', 'case', 'metric', 'value', 'unit', 'floor', 'ratio'],
+    ...rows.map((row) => [
+      row.bench,
+      row.case,
+      row.metric,
+      figure(row.value),
+      row.unit,
+      figure(row.floor),
+      figure(row.ratio),
+    ]),
+  ];
+  const numeric = new Set([3, 5, 6]);
+  const widths = (cells[0] ?? []).map((_, at) => Math.max(...cells.map((row) => (row[at] ?? '').length)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, at) => (numeric.has(at) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return `${cells.map(line).join('\n')}\n`;
+}
+
+await main().catch((error: unknown) => {
+  if (!(error instanceof Usage)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Operation, operationsOf } from '../../support/operations.js';
+import { openTestApp, type TestApp } from '../../support/test-app.js';
+
+let app: TestApp;
+let operations: Operation[];
+beforeAll(async () => {
+  app = await openTestApp({ worker: false });
+  operations = await operationsOf(app);
+});
+afterAll(() => app?.close());
+
+const reading = [
+  'codeSystems',
+  'codes',
+  'import',
+  'importProfiles',
+  'imports',
+  'miss',
+  'misses',
+  'overview',
+  'task',
+];
+const asking = ['resolve', 'resolveMany'];
+const deciding = [
+  'addBillingUnit',
+  'addContent',
+  'addMapping',
+  'addPackaging',
+  'mapMiss',
+  'retireMapping',
+  'retirePackaging',
+];
+const managing = ['createApiKey', 'revokeApiKey'];
+
+/** What each role may do, said a second time by hand: a wider role table has to be meant. */
+const allowed: Readonly<Record<string, { operations: string[]; routes: string[] }>> = {
+  reader: { operations: reading, routes: ['GET /imports/:id'] },
+  flow: { operations: ['codeSystems', ...asking], routes: ['POST /resolve'] },
+  loader: {
+    operations: [...reading, ...asking],
+    routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /resolve'],
+  },
+  steward: {
+    operations: [...reading, ...asking, ...deciding],
+    routes: ['GET /imports/:id', 'POST /resolve'],
+  },
+  administrator: {
+    operations: [...reading, ...asking, ...deciding, ...managing],
+    routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /resolve'],
+  },
+};
+
+describe.each(Object.entries(allowed))('a %s', (role, may) => {
+  test('may ask exactly what the table lists', async () => {
+    const key = await app.keyOf(role);
+    const answered: string[] = [];
+    for (const { field, document } of operations) {
+      const { errors } = await app.graphql(document, undefined, key);
+      if (errors?.[0]?.extensions.code !== 'FORBIDDEN') answered.push(field);
+    }
+    expect(answered.sort()).toEqual([...may.operations].sort());
+  });
+
+  test('may use exactly the routes the table lists', async () => {
+    const key = await app.keyOf(role);
+    const used = {
+      'GET /imports/:id': await app.get('/imports/none', key),
+      'POST /imports/:profile': await app.post('/imports/wellstar-supplies', {}, key),
+      'POST /resolve': await app.post('/resolve', {}, key),
+    };
+    const answered = Object.entries(used).filter(([, { status }]) => status !== 403);
+    expect(answered.map(([route]) => route)).toEqual(may.routes);
+  });
+});
+
+test.each(['reader', 'flow', 'loader', 'steward'])(
+  'a %s may no more and no less when confined',
+  async (role) => {
+    const key = await app.keyOf(role, ['gtin']);
+    for (const { field, document } of operations) {
+      const { errors } = await app.graphql(document, undefined, key);
+      const refused = errors?.[0]?.extensions.code === 'FORBIDDEN';
+      expect([field, refused]).toEqual([field, !allowed[role]?.operations.includes(field)]);
+    }
+  },
+);
+
+test('a confined administrator has no power over keys', async () => {
+  const key = await app.keyOf('administrator', ['gtin']);
+  for (const { document } of operations.filter(({ field }) => managing.includes(field))) {
+    expect((await app.graphql(document, undefined, key)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  }
+});

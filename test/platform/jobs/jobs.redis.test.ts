@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openRedis, type TestRedis } from '../../support/redis.js';
+import { openTestApp } from '../../support/test-app.js';
+import { until } from '../../support/until.js';
+import { tellJobStories } from './jobs.stories.js';
+
+let redis: TestRedis;
+beforeAll(async () => {
+  redis = await openRedis();
+});
+afterAll(() => redis?.stop());
+
+describe('the same queues on Redis', () => {
+  tellJobStories(() => ({ databaseUrl: 'postgres://not-used', redisUrl: redis.url }));
+});
+
+test('a hub with REDIS_URL makes a task of a miss through Redis', async () => {
+  const app = await openTestApp({ redisUrl: redis.url, sampleData: false });
+  try {
+    const asked = await app.post<{ missId: string }>('/resolve', {
+      system: 'gtin',
+      code: '09521234543213',
+      target: 'ndc',
+    });
+    await until('the task', async () => {
+      const answer = await app.graphql<{ task: { id: string } | null }>(
+        'query ($id: ID!) { task(id: $id) { id } }',
+        {
+          id: asked.body.missId,
+        },
+      );
+      return answer.data.task;
+    });
+    const [row] = await app.db.$client`select count(*)::int as n from bullmq.job`;
+    expect(row?.['n']).toBe(0);
+  } finally {
+    await app.close();
+  }
+});

@@ -1,0 +1,64 @@
+import { afterEach, expect, test } from 'vitest';
+import { Jobs, type RunningWorker, startWorker } from '../../../src/platform/jobs/jobs.js';
+import { until } from '../../support/until.js';
+
+/** What both backends of the queues must do; `options` is asked for when a test runs. */
+export function tellJobStories(options: () => { databaseUrl: string; redisUrl?: string }): void {
+  const open: { close(): Promise<void> }[] = [];
+  afterEach(async () => {
+    for (const each of open.splice(0).reverse()) await each.close();
+  });
+  const complete = () => ({ ...options(), report: () => {} });
+  const jobs = () => keep(new Jobs(complete()));
+  const worker = (handlers: Parameters<typeof startWorker>[1]): RunningWorker =>
+    keep(startWorker('upkeep', handlers, complete()));
+  function keep<T extends { close(): Promise<void> }>(each: T): T {
+    open.push(each);
+    return each;
+  }
+
+  test('a nudge wakes its handler with its id', async () => {
+    const seen: string[] = [];
+    worker({ look: async (id) => void seen.push(id) });
+    await jobs().nudge('upkeep', 'look', 'a');
+    await until('the handler', async () => seen.includes('a'));
+  });
+
+  test('many nudges of one name within a moment are one', async () => {
+    const seen: string[] = [];
+    const nudging = jobs();
+    await Promise.all(Array.from({ length: 50 }, () => nudging.nudge('upkeep', 'look', 'b', 5_000)));
+    await nudging.nudge('upkeep', 'last', 'z');
+    worker({ look: async (id) => void seen.push(id), last: async (id) => void seen.push(id) });
+    await until('the last job', async () => seen.includes('z'));
+    expect(seen.filter((id) => id === 'b')).toEqual(['b']);
+  });
+
+  test('a handler that fails is tried again', async () => {
+    let tries = 0;
+    worker({
+      flaky: async () => {
+        if (++tries < 3) throw new Error('not yet');
+      },
+    });
+    await jobs().nudge('upkeep', 'flaky');
+    await until('the third try', async () => tries === 3);
+  });
+
+  test('two workers share one queue, and no job is lost', async () => {
+    const seen: string[] = [];
+    worker({ share: async (id) => void seen.push(id) });
+    worker({ share: async (id) => void seen.push(id) });
+    const nudging = jobs();
+    const ids = Array.from({ length: 40 }, (_, at) => `job ${at}`);
+    for (const id of ids) await nudging.nudge('upkeep', 'share', id);
+    await until('all jobs', async () => new Set(seen).size === ids.length);
+  });
+
+  test('a repeated job comes again and again', async () => {
+    let times = 0;
+    worker({ tick: async () => void times++ });
+    await jobs().repeat('upkeep', 'tick', 100);
+    await until('three ticks', async () => times >= 3);
+  });
+}

@@ -1,0 +1,26 @@
+/* The enumerations of `src/schema.graphql` that more than one screen speaks of. */
+
+export type ResolveStatus = 'RESOLVED' | 'AMBIGUOUS' | 'UNRESOLVED' | 'INVALID' | 'UNAVAILABLE';
+
+export type Purpose = 'CHARGES_AS' | 'CLASSIFIED_AS' | 'POSTS_TO' | 'REPLACED_BY' | 'SAME_THING';
+
+export type Relationship = 'BROADER' | 'EQUIVALENT' | 'NARROWER' | 'RELATED';
+
+export type ResolveStepKind = 'CONVERSION' | 'MAPPING' | 'READING';
+
+export type ConversionSource = 'BILLING_UNIT' | 'CONTENT' | 'MEASURE' | 'PACKAGING';
+
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Connection<Node> {
+  readonly edges: readonly { readonly node: Node }[];
+  readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };
+}
+
+export interface PageVariables {
+  readonly first: number;
+  readonly after: string | null;
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { Notice } from '../shell/Notice.js';
+import { sentence } from '../shell/words.js';
+import classes from './AnswerView.module.css';
+import { PathDrawing } from './PathDrawing.js';
+import { QuantityView } from './QuantityView.js';
+import type { Resolution, ResolvedTarget, ResolveInput } from './resolve.graphql.js';
+import { StatusBadge } from './StatusBadge.js';
+import { statusWords } from './status-words.js';
+import { TargetList, validity } from './TargetList.js';
+import { Warnings } from './Warnings.js';
+
+interface Props {
+  readonly question: ResolveInput;
+  readonly resolution: Resolution;
+  titleOf(system: string): string;
+  /** What can be done about an alternative. */
+  actionOf?(target: ResolvedTarget): ReactNode;
+}
+
+/** One answer as the hub gave it: how it ended, the code, why not, the way there. */
+export function AnswerView({ question, resolution, titleOf, actionOf }: Props) {
+  const { status, problem, warnings, alternatives, path, revision, stale, missId } = resolution;
+  const { consequence } = statusWords[status];
+  const target = resolution.targets[0];
+  return (
+    <article className={classes.answer} aria-label="Answer">
+      <header className={classes.head}>
+        <StatusBadge status={status} />
+        <span className={classes.when}>
+          {question.asOf ? `as of ${question.asOf}, ` : ''}at revision{' '}
+          <span className="figure">{revision}</span>
+        </span>
+      </header>
+      {target && (
+        <div className={classes.target}>
+          <strong className={`${classes.code} code`}>{target.code}</strong>
+          <span className={classes.display}>{target.display ?? 'It has no name here.'}</span>
+        </div>
+      )}
+      {target?.quantity && <QuantityView asked={question} quantity={target.quantity} />}
+      <Warnings warnings={warnings} />
+      {problem && (
+        <p className={classes.problem}>
+          {sentence(problem.message)} <span className={`${classes.problemCode} code`}>{problem.code}</span>
+        </p>
+      )}
+      {consequence && <p className={classes.consequence}>{consequence}</p>}
+      {alternatives.length > 0 && <TargetList targets={alternatives} actionOf={actionOf} />}
+      {(status === 'RESOLVED' || status === 'UNRESOLVED') && (
+        <PathDrawing question={question} path={path} breaksOff={breakOf(resolution)} titleOf={titleOf} />
+      )}
+      {target && <p className={classes.aside}>{validity(target)}</p>}
+      {missId && question.record && (
+        <p className={classes.aside}>It is among the open misses for a person to decide.</p>
+      )}
+      {stale && (
+        <Notice tone="warn">
+          The hub cannot reach its database: this is what it knew last, and newer facts may exist.
+        </Notice>
+      )}
+    </article>
+  );
+}
+
+function breakOf({ status, problem }: Resolution): string | null {
+  if (status === 'RESOLVED') return null;
+  return problem?.code === 'NO_CONVERSION' || problem?.code === 'ASSORTMENT'
+    ? 'nothing converts it'
+    : 'nothing leads on';
+}

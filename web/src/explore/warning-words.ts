@@ -1,0 +1,8 @@
+/** By the codes of docs/errors.md. A warning that is new to this page is shown in the hub’s own sentence. */
+export const warningWords: Readonly<Record<string, string>> = {
+  ROUNDED: 'The decimal is rounded. The fraction beside it is not.',
+  NOT_WHOLE_PACKAGE: 'This is no whole number of packages: part of one is left over.',
+  INEXACT_FACTOR:
+    'A factor on the way is a published figure that was rounded, so the result is close but not exact.',
+  WITHDRAWN_UNIT: 'The publisher of a unit on the way has withdrawn it. It is read as it was meant.',
+};

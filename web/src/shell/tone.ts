@@ -1,0 +1,2 @@
+/** How a sentence is meant. */
+export type Tone = 'calm' | 'good' | 'warn' | 'bad';
