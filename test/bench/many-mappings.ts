@@ -25,7 +25,8 @@ export async function loadMappings(bench: BenchDb, wanted: number): Promise<void
 async function makeMappings({ db }: BenchDb, sql: postgres.Sql, count: number): Promise<void> {
   const change = await transact(db, (tx) => recordChange(tx, { actor: 'bench', act: 'make mappings' }));
   const charges = Math.ceil(count / 8);
-  const sources = Math.ceil(count / 1.1);
+  // With the second mapping of every tenth that makes `count`, or one less or more.
+  const sources = Math.round((count * 10) / 11);
   await sql.begin(async (tx) => {
     const restore = await dropIndexes(tx);
     // Foreign keys hold by construction; checked row by row they would take most of the time.
@@ -51,8 +52,7 @@ async function makeMappings({ db }: BenchDb, sql: postgres.Sql, count: number): 
         select before + ${charges} + n, before + 1 + (n::bigint * 7919 + period) % ${charges}, 'CHARGES_AS',
                'wellstar', 'bench', case when period = 1 then '2025-01-01'::date else '-infinity' end,
                case when n % 10 = 0 and period = 0 then '2025-01-01'::date else 'infinity' end, ${change}
-        from made, generate_series(1, ${sources}::int) n, generate_series(0, case when n % 10 = 0 then 1 else 0 end) period
-        limit ${count}`;
+        from made, generate_series(1, ${sources}::int) n, generate_series(0, case when n % 10 = 0 then 1 else 0 end) period`;
     await tx`select setval(pg_get_serial_sequence('code', 'id'), (select max(id) from code))`;
     for (const statement of restore) await tx.unsafe(statement);
   });
