@@ -13,7 +13,14 @@ export function importHandlers(db: Db): Handlers {
     [importJob]: async (id) => void (await runImport(db, id)),
     [importSweepJob]: async () => {
       await abandonBrokenUploads(db);
-      for (const id of await unfinishedImports(db)) await runImport(db, id);
+      await takeUp(db, await unfinishedImports(db));
     },
   };
+}
+
+/** One delivery that fails keeps none behind it from being taken up; the job fails after all of them. */
+async function takeUp(db: Db, ids: readonly string[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const id of ids) await runImport(db, id).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} deliveries failed`);
 }
