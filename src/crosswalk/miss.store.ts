@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Db, Tx } from '../platform/db/db.js';
+import { type Db, sqlState, sqlStates, type Tx } from '../platform/db/db.js';
 import type { OnMiss, Purpose } from './vocabulary.js';
 
 export interface MissSighting {
@@ -23,6 +23,20 @@ export interface MissSighting {
  *  the question was asked before the closing act was known. Rows are written in id order, so that processes never
  *  wait for each other in a circle. */
 export async function recordMisses(db: Db, sightings: readonly MissSighting[]): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await writeMisses(db, sightings);
+    } catch (error) {
+      // Two processes that write the same new miss at once meet at the index of the id, where `on conflict` settles
+      // it, or at that of its identity, where it cannot: then the other one has committed and the miss is there.
+      if (sqlState(error) !== sqlStates.uniqueViolation || attempt === mostAttempts) throw error;
+    }
+  }
+}
+
+const mostAttempts = 5;
+
+async function writeMisses(db: Db, sightings: readonly MissSighting[]): Promise<void> {
   const rows = [...sightings].sort((a, b) => (a.id < b.id ? -1 : 1));
   const column = <T>(pick: (row: MissSighting) => T) => sql.param(rows.map(pick));
   await db.transaction(async (tx) => {

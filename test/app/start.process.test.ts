@@ -121,7 +121,7 @@ describe('npm start', () => {
     const last = await startHub(data);
     await last.ready();
     expect(await last.ask('54925')).toMatchObject(answer);
-  });
+  }, 170_000);
 
   test('a hub killed while it loads the sample data loads it whole the next time', async () => {
     const data = tempDir();
