@@ -5,8 +5,8 @@ import { bench as imports } from './import.bench.js';
 import { bench as resolve } from './resolve.bench.js';
 import { bench as units } from './units.bench.js';
 
-/* `npm run bench -- NAME [--json] [--mappings N] [--rows N]`: figures on stdout, as a table or one JSON object a
- * line, progress on stderr. */
+/* `npm run bench -- NAME [--json] [--mappings N] [--rows N]`: figures on stdout, one JSON object a line; progress on
+ * stderr, and at the end the same figures as a table, which `--json` leaves out. */
 
 const benches: Readonly<Record<string, readonly ((options: BenchOptions) => Promise<void>)[]>> = {
   resolve: [resolve],
@@ -20,13 +20,13 @@ async function main(): Promise<void> {
   const { names, json, mappings, rows } = readArguments();
   const table: BenchRow[] = [];
   const emit = (row: BenchRow) => {
-    if (json) process.stdout.write(`${JSON.stringify(row)}\n`);
-    else table.push(row);
+    process.stdout.write(`${JSON.stringify(row)}\n`);
+    table.push(row);
   };
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   for (const name of names)
     for (const bench of benches[name] ?? []) await bench({ emit, say, mappings, rows });
-  if (!json) process.stdout.write(asTable(table));
+  if (!json) process.stderr.write(asTable(table));
 }
 
 class Usage extends Error {}
