@@ -128,11 +128,9 @@ export class IndexFollower {
     const last = acts.at(-1);
     if (last) {
       const ids = acts.map((act) => act.id);
-      const [changed, statements, directory] = await Promise.all([
-        changedRows(this.#db, ids),
-        changedStatements(this.#db, ids),
-        readDirectory(this.#db),
-      ]);
+      const changed = await changedRows(this.#db, ids);
+      const statements = await changedStatements(this.#db, ids);
+      const directory = await readDirectory(this.#db);
       await inSlices(this.#apply(changed));
       await inSlices(this.#applyStatements(statements));
       this.#directory = directory;

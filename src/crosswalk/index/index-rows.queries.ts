@@ -123,7 +123,7 @@ export interface ChangedRows {
 /** What some published acts began and ended. Two index scans each (`*_from_change`, `*_to_change`), no table scan. */
 export async function changedRows(db: Db | Tx, changes: readonly number[]): Promise<ChangedRows> {
   const ids = sql`any(${sql.param(changes.map(String))}::bigint[])`;
-  const readingFacts = db.execute<FactText & CodeColumns & { code_id: string }>(sql`
+  const facts = await db.execute<FactText & CodeColumns & { code_id: string }>(sql`
     select fact.code_id, code.system_id, code.issuer, code.normal, fact.display, fact.status,
            fact.valid_from::text as "validFrom", fact.valid_to::text as "validTo",
            began.revision as began, ended.revision as ended
@@ -133,7 +133,7 @@ export async function changedRows(db: Db | Tx, changes: readonly number[]): Prom
     join change began on began.id = fact.from_change
     left join change ended on ended.id = fact.to_change
     order by fact.id`);
-  const readingMappings = db.execute<MappingText & EndColumns>(sql`
+  const mappings = await db.execute<MappingText & EndColumns>(sql`
     select mapping.id, mapping.purpose, mapping.relationship, mapping.valid_from::text as "validFrom",
            mapping.valid_to::text as "validTo", began.revision as began, ended.revision as ended,
            source.id as source_id, source.system_id as source_system, source.issuer as source_issuer,
@@ -146,7 +146,6 @@ export async function changedRows(db: Db | Tx, changes: readonly number[]): Prom
     join change began on began.id = mapping.from_change
     left join change ended on ended.id = mapping.to_change
     order by mapping.from_code, mapping.id`);
-  const [facts, mappings] = await Promise.all([readingFacts, readingMappings]);
   return {
     codes: [
       ...facts.map((row) => ({
