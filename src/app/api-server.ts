@@ -8,7 +8,7 @@ import { IndexFollower } from '../crosswalk/index/index-follower.js';
 import { MissRecorder, missRecordedJob } from '../crosswalk/miss-recorder.js';
 import { authenticateRequests } from '../platform/access/authenticate.js';
 import { Authenticator } from '../platform/access/authenticator.js';
-import { connect } from '../platform/db/db.js';
+import { connect, warmUp } from '../platform/db/db.js';
 import { limits } from '../platform/graphql/limits.js';
 import { byteLimit } from '../platform/http/byte-limit.js';
 import { answerUnroutable, securityHeaders } from '../platform/http/security-headers.js';
@@ -58,6 +58,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       .nudge('upkeep', missRecordedJob, '', missNudgeMs)
       .catch((error: unknown) => logError('nudging a job', error));
   });
+  await warmUp(db);
   await follower.start();
   const adapter = new FastifyAdapter({
     bodyLimit: limits.bodyBytes,

@@ -1,5 +1,5 @@
 import { importHandlers, importSweepJob } from '../imports/import.job.js';
-import { connect } from '../platform/db/db.js';
+import { connect, warmUp } from '../platform/db/db.js';
 import { Jobs, startWorker } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
@@ -24,6 +24,7 @@ export async function startWorkers({
 }): Promise<RunningWorkers> {
   const db = connect(databaseUrl, { max: 8, name: 'concord worker', timeZone });
   const options = { databaseUrl, redisUrl, report: (error: unknown) => logError('running a job', error) };
+  await warmUp(db);
   const jobs = new Jobs(options);
   const workers = [
     startWorker('imports', importHandlers(db), options),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import { connect, type Db } from '../../src/platform/db/db.js';
+import { connect, type Db, warmUp } from '../../src/platform/db/db.js';
 import { type TestServer, testApp, testOwner, urlOf } from './template.js';
 
 export interface TestDb {
@@ -22,6 +22,7 @@ export async function openTestDb({ superuserUrl, template }: TestServer = inject
   });
   const appUrl = urlOf(superuserUrl, testApp, name);
   const db = connect(appUrl, { max: 10, name: 'test' });
+  await warmUp(db);
   return {
     db,
     appUrl,

@@ -33,10 +33,23 @@ export function connect(url: string, { max = 10, name, timeZone = 'UTC' }: Conne
   return drizzle(client) as Db;
 }
 
+/** Waits for the first connection of a pool. postgres.js 3.4 asks for the array types on every new connection, and if
+ *  that one is lost meanwhile, the rejection is nobody’s and ends the process. The types are the pool’s: once is enough. */
+export async function warmUp(db: Db): Promise<void> {
+  await db.$client`select 1`;
+  (db.$client.options as { fetch_types: boolean }).fetch_types = false;
+}
+
 /** A connection of its own beside the pool, for COPY and session locks; `end` it. Not `reserve`: postgres.js 3.4 puts a
  *  reserved connection that was lost back among the open ones, and whoever takes it next fails. */
 export function openSession(db: Db): postgres.Sql {
-  return postgres({ ...db.$client.options, max: 1, idle_timeout: null, max_lifetime: null } as never);
+  return postgres({
+    ...db.$client.options,
+    max: 1,
+    idle_timeout: null,
+    max_lifetime: null,
+    fetch_types: false,
+  } as never);
 }
 
 /** The connection of a transaction was lost between two of its statements. */
@@ -60,7 +73,7 @@ function guardTransactions(client: postgres.Sql): void {
       }) as typeof send;
       const [done] = await Promise.allSettled([work(tx)]);
       if (done.status === 'rejected') await nextTurn(); // the loss may be told a moment after the statement failed
-      if (lost) return new Promise(() => {});
+      if (lost || (done.status === 'rejected' && endsConnection(done.reason))) return new Promise(() => {});
       if (done.status === 'rejected') throw done.reason;
       return done.value;
     });
@@ -82,6 +95,11 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
   );
   for (const callback of afterCommit) await callback();
   return result;
+}
+
+/** Errors after which the server closes the connection: shut down, crashed, database dropped. */
+function endsConnection(error: unknown): boolean {
+  return /^57P0[1-5]$/.test(sqlState(error) ?? '');
 }
 
 /** PostgreSQL's own error code (SQLSTATE) of a failed statement, or undefined if it failed otherwise. */
