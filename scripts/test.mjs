@@ -31,13 +31,12 @@ const run = spawnSync(
   [
     join(home, 'node_modules/vitest/vitest.mjs'),
     'run',
-    ...(long ? ['--mode', 'long'] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
     ...handed,
   ],
-  { cwd: home, stdio: 'inherit' },
+  { cwd: home, stdio: 'inherit', env: { ...process.env, CONCORD_TEST_TIER: long ? 'long' : 'short' } },
 );
 const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
 rmSync(scratch, { recursive: true, force: true });

@@ -1,5 +1,5 @@
-/** How often the dear suites repeat: small in `npm test`, large with `vitest --mode long`. */
-const long = (import.meta as ImportMeta & { env: { MODE: string } }).env.MODE === 'long';
+/** How often the dear suites repeat: small in `npm test`, large in `npm run test:long`. */
+const long = process.env['CONCORD_TEST_TIER'] === 'long';
 
 export const counts = {
   /** Random `kill -9`s of an import. */
