@@ -10,6 +10,7 @@ import { connect, type Db } from '../../platform/db/db.js';
 import { commandDatabase } from '../cli-database.js';
 import { configured } from '../configured.js';
 import { ProgressBar } from '../progress-bar.js';
+import { complain } from './complain.js';
 
 const shownRejects = 10;
 
@@ -78,9 +79,4 @@ async function showRejects(db: Db, id: string, file: string | undefined): Promis
     if (++shown > shownRejects) return void process.stderr.write('… more with --rejects FILE\n');
     process.stderr.write(`row ${rowNumber}${column && `, ${column}`}: ${message}\n`);
   }
-}
-
-function complain(sentence: string): number {
-  process.stderr.write(`${sentence}\n`);
-  return 1;
 }

@@ -5,6 +5,7 @@ import { commandDatabase } from '../cli-database.js';
 import { configured } from '../configured.js';
 import { migrateHub, refusalSentence } from '../prepare-hub.js';
 import { loadSampleData } from '../sample-data.js';
+import { complain } from './complain.js';
 
 /** `concord migrate`: brings the database to this version’s schema. */
 export async function migrate(): Promise<number> {
@@ -37,9 +38,4 @@ export async function seed(): Promise<number> {
     await db.$client.end();
     await opened.database.close();
   }
-}
-
-function complain(sentence: string): number {
-  process.stderr.write(`${sentence}\n`);
-  return 1;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { configured } from '../configured.js';
+import { complain } from './complain.js';
 
 export interface ResolveOptions {
   readonly system: string;
@@ -31,9 +32,4 @@ export async function resolveCode(code: string, options: ResolveOptions): Promis
 function keptKey(dataDir: string): string | undefined {
   const path = join(resolve(dataDir), 'admin-key');
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
-}
-
-function complain(sentence: string): number {
-  process.stderr.write(`${sentence}\n`);
-  return 1;
 }
