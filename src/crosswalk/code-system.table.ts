@@ -15,6 +15,8 @@ export const codeSystem = pgTable(
     source: text().references(() => sourceSystem.key),
     /** A code is unique only per issuer: two distributors may both sell a "1001". */
     issuerScoped: boolean('issuer_scoped').notNull().default(false),
+    /** How issuers are brought to one form; null where they are compared as written. */
+    issuerForm: text('issuer_form').$type<'organisation-name'>(),
     /** Key of the identifier format that checks and normalises its codes. */
     format: text(),
     foldCase: boolean('fold_case').notNull().default(false),
@@ -23,6 +25,10 @@ export const codeSystem = pgTable(
   (table) => [
     check('code_system_key', sql`${table.key} ~ '^[a-z][a-z0-9-]{0,62}$'`),
     check('code_system_kind', sql`${table.kind} in ('SOURCE_KEY', 'IDENTIFIER', 'TERMINOLOGY')`),
+    check(
+      'code_system_issuer_form',
+      sql`${table.issuerForm} is null or (${table.issuerForm} in ('organisation-name') and ${table.issuerScoped})`,
+    ),
     check(
       'code_system_domain',
       sql`${table.domain} in ('ITEM', 'SUPPLIER', 'LOCATION', 'COST_CENTER', 'CHARGE_CODE')`,

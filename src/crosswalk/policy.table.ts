@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { change } from '../platform/changes/change.table.js';
 import { codeSystem } from './code-system.table.js';
-import type { OnMiss, Purpose } from './vocabulary.js';
+import { type CodeRole, codeRoles, type OnMiss, type Purpose } from './vocabulary.js';
 
 /** What questions from one system to another allow. One live row a pair. */
 export const policy = pgTable(
@@ -18,6 +18,8 @@ export const policy = pgTable(
     /** The purpose meant when the caller names none. */
     purpose: text().$type<Purpose>().notNull(),
     onMiss: text('on_miss').$type<OnMiss>().notNull(),
+    /** Which of several codes of one record is meant when they point at it in different roles; null: none, all are equal. */
+    level: text().$type<CodeRole>(),
     fromChange: bigint('from_change', { mode: 'number' })
       .notNull()
       .references(() => change.id),
@@ -28,6 +30,10 @@ export const policy = pgTable(
     check(
       'policy_purpose',
       sql`${table.purpose} in ('SAME_THING', 'CHARGES_AS', 'POSTS_TO', 'CLASSIFIED_AS', 'REPLACED_BY')`,
+    ),
+    check(
+      'policy_level',
+      sql`${table.level} in (${sql.raw(codeRoles.map((role) => `'${role}'`).join(', '))})`,
     ),
     check('policy_on_miss', sql`${table.onMiss} in ('TASK', 'COUNT')`),
     index('policy_from_change').on(table.fromChange),

@@ -12,3 +12,17 @@ export type OnMiss = (typeof onMisses)[number];
 
 export const defaultPurpose: Purpose = 'SAME_THING';
 export const defaultOnMiss: OnMiss = 'TASK';
+
+/** In which role a code points at a record: as its source’s own key; or, of an identifier, as the base package, a package
+ *  of it, a second identifier beside the first, the unit of use, the mark on the device itself, or at a level nobody has
+ *  said: the digits never tell. */
+export const codeRoles = [
+  'KEY',
+  'BASE',
+  'PACKAGE',
+  'SECONDARY',
+  'UNIT_OF_USE',
+  'DIRECT_MARKING',
+  'UNKNOWN',
+] as const;
+export type CodeRole = (typeof codeRoles)[number];

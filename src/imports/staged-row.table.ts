@@ -1,22 +1,29 @@
-import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { date, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 
-/** One valid row of a file on its way in: a code, and optionally the code it maps to. Made UNLOGGED by migration:
- *  it is always rebuilt from the upload, so a crash may empty it. */
+/** What one part of a valid row says, on its way in: a code, or a record. Made UNLOGGED by migration: it is always
+ *  rebuilt from the upload, so a crash may empty it. */
 export const stagedRow = pgTable(
   'staged_row',
   {
     importId: uuid('import_id').notNull(),
     rowNumber: integer('row_number').notNull(),
+    /** Which of the profile’s parts, from 0. */
+    part: smallint().notNull(),
+    issuer: text().notNull(),
     normal: text().notNull(),
     written: text().notNull(),
     display: text(),
-    properties: jsonb().notNull(),
-    targetNormal: text('target_normal'),
-    targetWritten: text('target_written'),
-    targetDisplay: text('target_display'),
-    targetProperties: jsonb('target_properties'),
-    /** The row as it stood in the file, for the reject list if another row contradicts it. */
-    cells: text().array().notNull(),
+    /** Attribute → value: what every row of the same key must say alike. */
+    values: jsonb().notNull(),
+    /** Attribute → list: what several rows of the same key say together. Null: nothing. */
+    lists: jsonb(),
+    /** The identifiers it carries, as `CarriedCode`. Null: none. */
+    codes: jsonb(),
+    status: text().notNull(),
+    validFrom: date('valid_from').notNull(),
+    validTo: date('valid_to').notNull(),
+    /** Of part 0: the row as it stood in the file, for the reject list if another row contradicts it. */
+    cells: text().array(),
   },
-  (table) => [primaryKey({ columns: [table.importId, table.rowNumber] })],
+  (table) => [primaryKey({ columns: [table.importId, table.rowNumber, table.part] })],
 );

@@ -1,23 +1,36 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { miss } from '../crosswalk/miss.table.js';
+import { linkConflict } from '../match-merge/link-conflict.table.js';
 import { change } from '../platform/changes/change.table.js';
 
-/** One thing left open for a person. The task of a miss has the miss’s own id. */
+/** One thing left open for a person. The task of a miss or of a conflict has that one’s own id. */
 export const task = pgTable(
   'task',
   {
     id: uuid().primaryKey(),
-    kind: text().$type<'UNRESOLVED_MAPPING' | 'AMBIGUOUS_MAPPING'>().notNull(),
+    kind: text().$type<'UNRESOLVED_MAPPING' | 'AMBIGUOUS_MAPPING' | 'IDENTIFIER_CONFLICT'>().notNull(),
     missId: uuid('miss_id')
       .unique()
       .references(() => miss.id),
+    conflictId: uuid('conflict_id')
+      .unique()
+      .references(() => linkConflict.id),
     openedAt: timestamp('opened_at', { withTimezone: true }).notNull().defaultNow(),
     closedAt: timestamp('closed_at', { withTimezone: true }),
   },
   (table) => [
-    check('task_kind', sql`${table.kind} in ('UNRESOLVED_MAPPING', 'AMBIGUOUS_MAPPING')`),
+    check(
+      'task_kind',
+      sql`${table.kind} in ('UNRESOLVED_MAPPING', 'AMBIGUOUS_MAPPING', 'IDENTIFIER_CONFLICT')`,
+    ),
     check('task_miss', sql`${table.missId} = ${table.id}`),
+    check('task_conflict', sql`${table.conflictId} = ${table.id}`),
+    check('task_cause', sql`num_nonnulls(${table.missId}, ${table.conflictId}) = 1`),
+    check(
+      'task_kind_of_cause',
+      sql`(${table.kind} = 'IDENTIFIER_CONFLICT') = (${table.conflictId} is not null)`,
+    ),
     index('task_open').on(table.openedAt, table.id).where(sql`${table.closedAt} is null`),
   ],
 );
@@ -30,7 +43,7 @@ export const decision = pgTable(
     taskId: uuid('task_id')
       .notNull()
       .references(() => task.id),
-    kind: text().$type<'MAP'>().notNull(),
+    kind: text().$type<'MAP' | 'LINK'>().notNull(),
     actor: text().notNull(),
     reason: text(),
     changeId: bigint('change_id', { mode: 'number' })
@@ -39,7 +52,7 @@ export const decision = pgTable(
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
-    check('decision_kind', sql`${table.kind} in ('MAP')`),
+    check('decision_kind', sql`${table.kind} in ('MAP', 'LINK')`),
     index('decision_task').on(table.taskId, table.at),
     index('decision_change').on(table.changeId),
   ],
