@@ -86,7 +86,7 @@ CREATE TABLE "link_conflict" (
 	"triage" text DEFAULT 'pending' NOT NULL,
 	"from_change" bigint NOT NULL,
 	"to_change" bigint,
-	CONSTRAINT "link_conflict_kind" CHECK ("link_conflict"."kind" in ('SEVERAL_RECORDS', 'NO_COMMON_RECORD', 'DIFFERENT_GTIN', 'MOVED')),
+	CONSTRAINT "link_conflict_kind" CHECK ("link_conflict"."kind" in ('SEVERAL_RECORDS', 'NO_COMMON_RECORD', 'DIFFERENT_GTIN', 'MOVED', 'ENTANGLED')),
 	CONSTRAINT "link_conflict_triage" CHECK ("link_conflict"."triage" in ('pending', 'noticed')),
 	CONSTRAINT "link_conflict_known" CHECK ("link_conflict"."to_change" >= "link_conflict"."from_change")
 );

@@ -7,7 +7,21 @@ import { deliver } from '../imports/run-import.js';
 import type { Db } from '../platform/db/db.js';
 import { folders } from './home.js';
 
-const files = [{ profile: 'wellstar-supplies', path: 'wellstar/WSSupplies.txt' }] as const;
+/** In the order of their standing: the registry first, so that what hospitals and vendors say of a device finds it. */
+const files = [
+  { profile: 'gudid-devices', path: 'gudid/devices.psv' },
+  { profile: 'gudid-identifiers', path: 'gudid/identifiers.psv' },
+  { profile: 'hcpcs-level-2', path: 'hcpcs/hcpcs-2019.csv' },
+  { profile: 'hcpcs-modifiers', path: 'hcpcs/hcpcs-modifiers-2019.csv' },
+  { profile: 'erp-suppliers', path: 'erp/suppliers.csv' },
+  { profile: 'erp-locations', path: 'erp/locations.csv' },
+  { profile: 'erp-cost-centers', path: 'erp/cost-centers.csv' },
+  { profile: 'hemm-item-master', path: 'erp/item-master.csv' },
+  { profile: 'vizient-contract', path: 'contract/vizient.csv' },
+  { profile: 'distributor-prices', path: 'distributor/dist-b-prices.csv' },
+  { profile: 'wellstar-medications', path: 'wellstar/WSMedications.txt' },
+  { profile: 'wellstar-supplies', path: 'wellstar/WSSupplies.txt' },
+] as const;
 
 /** Loads the sample files, by the path every file takes; twice is once. */
 export async function loadSampleData(

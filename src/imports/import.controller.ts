@@ -13,6 +13,7 @@ import { Jobs } from '../platform/jobs/jobs.js';
 import { importJob } from './import.job.js';
 import type { ImportModel } from './import.model.js';
 import { findImport, rejectedRows } from './import.queries.js';
+import { homeSystem } from './profile.js';
 import { profiles } from './profiles.js';
 import { rejectedCsv } from './rejected-csv.js';
 import { receive } from './run-import.js';
@@ -35,7 +36,7 @@ export class ImportController {
   ): Promise<{ id: string; status: string }> {
     const profile = profiles.get(key);
     if (!profile) throw new NotFoundProblem('There is no such import profile.');
-    if (!mayInSystem(caller.ability, 'deliver Import', profile.code.system)) {
+    if (!mayInSystem(caller.ability, 'deliver Import', homeSystem(profile))) {
       throw new ForbiddenProblem('Your key is confined to other code systems.');
     }
     if (!(request.body instanceof Readable)) {

@@ -5,6 +5,7 @@ import { mayInSystem } from '../platform/access/ability.js';
 import type { Db } from '../platform/db/db.js';
 import { type Page, type PageStart, pageOf } from '../platform/graphql/page.js';
 import type { ImportModel } from './import.model.js';
+import { homeSystem } from './profile.js';
 import { profiles } from './profiles.js';
 
 type ImportRow = Omit<ImportModel, 'bytes'> & { bytes: string } & Record<string, unknown>;
@@ -47,7 +48,7 @@ export async function findImport(db: Db, ability: Ability, id: string): Promise<
 /** A delivery belongs to the code system its profile reads codes of. */
 function readableProfiles(ability: Ability): string[] {
   return [...profiles.values()]
-    .filter((profile) => mayInSystem(ability, 'read Import', profile.code.system))
+    .filter((profile) => mayInSystem(ability, 'read Import', homeSystem(profile)))
     .map((profile) => profile.key);
 }
 

@@ -7,6 +7,7 @@ import { PageArgs, readPage } from '../platform/graphql/page.model.js';
 import { readId } from '../platform/graphql/read-id.js';
 import { ImportConnection, ImportModel, ImportProfileModel } from './import.model.js';
 import { findImport, importKey, recentImports } from './import.queries.js';
+import { homeSystem } from './profile.js';
 import { profiles } from './profiles.js';
 
 @Resolver(() => ImportModel)
@@ -32,7 +33,7 @@ export class ImportResolver {
   @Query(() => [ImportProfileModel], { description: 'The kinds of file the hub can read.' })
   importProfiles(@CurrentCaller() caller: Caller): ImportProfileModel[] {
     return [...profiles.values()]
-      .filter((profile) => mayInSystem(caller.ability, 'read Import', profile.code.system))
+      .filter((profile) => mayInSystem(caller.ability, 'read Import', homeSystem(profile)))
       .map(({ key, title, columns }) => ({ key, title, columns: columns.map(({ header }) => header) }));
   }
 }

@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { readDirectory } from '../crosswalk/index/index-rows.queries.js';
+import type { System } from '../crosswalk/system-directory.js';
 import { type Db, openSession } from '../platform/db/db.js';
 import { type Applied, applyImport } from './apply-import.js';
 import { endImport, keepUpload, openImport } from './import.store.js';
-import type { Profile } from './profile.js';
+import { type Profile, systemsNamed } from './profile.js';
 import { profiles } from './profiles.js';
 import { LineTooLongError } from './read-records.js';
 import { type Progress, stageImport } from './stage-import.js';
+import type { Forms } from './validate-row.js';
 
 export type ImportOutcome =
   | { kind: 'applied'; id: string; counts: Applied }
@@ -76,23 +78,21 @@ async function runLocked(db: Db, id: string, progress: Progress): Promise<Import
   if (run?.state !== 'RECEIVED') return { kind: 'over', id };
   const profile = profiles.get(run.profile);
   if (!profile) return refuse(db, id, 'This version has no such profile.');
-  const systems = await systemsOf(db, profile);
-  if (!systems)
+  const forms = await systemsOf(db, profile);
+  if (!forms)
     return refuse(db, id, `The code systems of the profile ${profile.key} are not set up in this hub.`);
-  const { code, target } = systems;
   try {
-    const staged = await stageImport(db, { id, profile, forms: { code, target }, progress });
+    const staged = await stageImport(db, { id, profile, forms, progress });
     if (staged.kind === 'does-not-fit') return refuse(db, id, staged.sentence);
   } catch (error) {
     if (error instanceof LineTooLongError)
       return refuse(db, id, 'The file is no list: one of its lines has no end.');
     throw error;
   }
-  const ids = { code: code.id, target: target?.id ?? null };
   return {
     kind: 'applied',
     id,
-    counts: await applyImport(db, { id, profile, systems: ids, actor: run.actor }),
+    counts: await applyImport(db, { id, profile, forms, actor: run.actor }),
   };
 }
 
@@ -101,9 +101,14 @@ async function refuse(db: Db, id: string, sentence: string): Promise<ImportOutco
   return { kind: 'refused', id, sentence };
 }
 
-async function systemsOf(db: Db, profile: Profile) {
+/** The code systems that a profile speaks of; undefined if one of them is not set up. */
+async function systemsOf(db: Db, profile: Profile): Promise<Forms | undefined> {
   const directory = await readDirectory(db);
-  const code = directory.system(profile.code.system);
-  const target = profile.target ? directory.system(profile.target.system) : null;
-  return code && target !== undefined ? { code, target } : undefined;
+  const forms = new Map<string, System>();
+  for (const key of systemsNamed(profile)) {
+    const system = directory.system(key);
+    if (!system) return undefined;
+    forms.set(key, system);
+  }
+  return forms;
 }

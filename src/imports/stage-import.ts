@@ -5,7 +5,7 @@ import { type Header, readHeader } from './header.js';
 import { readUpload } from './import.store.js';
 import type { Profile } from './profile.js';
 import { readRecords } from './read-records.js';
-import { type Forms, type RejectedRow, type TakenRow, type ValidRow, validateRow } from './validate-row.js';
+import { type Forms, type PartRow, type RejectedRow, type TakenRow, validateRow } from './validate-row.js';
 
 export type Staged = { kind: 'staged'; rows: number } | { kind: 'does-not-fit'; sentence: string };
 
@@ -66,8 +66,8 @@ interface Sinks {
 async function openSinks(db: Db, id: string): Promise<Sinks> {
   const taken = await CopySink.open(
     db,
-    `copy staged_row (import_id, row_number, normal, written, display, properties, target_normal, target_written,
-      target_display, target_properties, cells) from stdin`,
+    `copy staged_row (import_id, row_number, part, issuer, normal, written, display, values, lists, codes, status,
+      valid_from, valid_to, cells) from stdin`,
   );
   const rejected = await CopySink.open(
     db,
@@ -77,8 +77,14 @@ async function openSinks(db: Db, id: string): Promise<Sinks> {
     throw error;
   });
   return {
-    take: (number, cells, { code, target }) =>
-      taken.put([id, String(number), ...columns(code), ...columns(target), textArray(cells)]),
+    take: (number, cells, { parts }) => {
+      let full: Promise<void> | undefined;
+      for (const [at, part] of parts.entries()) {
+        const said = [id, String(number), ...columns(part), at === 0 ? textArray(cells) : null];
+        full = taken.put(said) ?? full;
+      }
+      return full;
+    },
     reject: (number, cells, { column, value, problem, message }) =>
       rejected.put([
         id,
@@ -96,8 +102,18 @@ async function openSinks(db: Db, id: string): Promise<Sinks> {
   };
 }
 
-function columns(row: ValidRow | null): (string | null)[] {
-  return row
-    ? [row.normal, row.written, row.display, JSON.stringify(row.properties)]
-    : [null, null, null, null];
+function columns(row: PartRow): (string | null)[] {
+  return [
+    String(row.part),
+    row.issuer,
+    row.normal,
+    row.written,
+    row.display,
+    JSON.stringify(row.values),
+    row.lists && JSON.stringify(row.lists),
+    row.codes && JSON.stringify(row.codes),
+    row.status,
+    row.validFrom,
+    row.validTo,
+  ];
 }

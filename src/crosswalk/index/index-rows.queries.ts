@@ -198,9 +198,10 @@ function endsOf(row: EndColumns): CodeRow[] {
 export async function readDirectory(db: Db | Tx): Promise<SystemDirectory> {
   const systems = await db.execute<System & Record<string, unknown>>(sql`
     select id, key, title, source, issuer_scoped as "issuerScoped", format, fold_case as "foldCase",
-           strip_leading_zeros as "stripLeadingZeros" from code_system`);
+           strip_leading_zeros as "stripLeadingZeros",
+           issuer_form as "issuerForm" from code_system`);
   const policies = await db.execute<PairPolicy & Record<string, unknown>>(sql`
-    select from_system as "from", to_system as "to", purpose, on_miss as "onMiss" from policy
+    select from_system as "from", to_system as "to", purpose, on_miss as "onMiss", level from policy
     where to_change is null`);
   return new SystemDirectory([...systems], [...policies]);
 }

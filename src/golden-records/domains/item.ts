@@ -10,11 +10,13 @@ export const item: DomainDeclaration = {
   identifiers: [
     { system: 'gtin', strength: 'strong' },
     { system: 'hibc', strength: 'strong' },
+    { system: 'iccbba', strength: 'strong' },
     { system: 'ndc', strength: 'strong' },
     { system: 'catalog-number', strength: 'pair' },
   ],
   attributes: {
     description: { type: 'text', description: 'What it is, in words.' },
+    aliases: { type: 'texts', survivorship: 'union', description: 'Other words its sources have for it.' },
     brand: { type: 'text', description: 'Brand or trade name.' },
     model: { type: 'text', description: 'Version or model number.' },
     manufacturer: { type: 'text', description: 'Who makes it, or under whose name it is labeled.' },
@@ -49,6 +51,16 @@ export const item: DomainDeclaration = {
     vendor: { type: 'text', description: 'Who sells it to the hospital.' },
     contractStarts: { type: 'date', description: 'First day of the contract line.' },
     contractEnds: { type: 'date', description: 'Last day of the contract line.' },
-    billCode: { type: 'text', description: 'Bill code that overrides the charge’s own.' },
+    prices: {
+      type: 'texts',
+      survivorship: 'union',
+      sensitivity: 'financial',
+      description: 'Every price a source names for it, where one source names several.',
+    },
+    billCodes: {
+      type: 'texts',
+      survivorship: 'union',
+      description: 'Bill codes that override the charge’s own.',
+    },
   },
 };
