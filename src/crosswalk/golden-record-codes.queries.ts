@@ -34,43 +34,37 @@ export async function codesOf(
 
 /** Ids of the golden records at which a code points today that some system writes so. */
 export async function recordsOfCode(db: Db, ability: Ability, written: string): Promise<string[]> {
-  const systems = await db.execute<System>(sql`
-    select id, format, fold_case as "foldCase", strip_leading_zeros as "stripLeadingZeros",
-           issuer_scoped as "issuerScoped"
+  const systems = await db.execute<NormalForm & { id: number } & Record<string, unknown>>(sql`
+    select id, format, fold_case as "foldCase", strip_leading_zeros as "stripLeadingZeros"
     from code_system where ${rowFilter(ability, 'read Code', { system: sql`code_system.key` })}`);
   const readings = systems.flatMap((system) =>
-    normalForms(system, written).map((normal) => ({
-      system: system.id,
-      normal,
-      scoped: system.issuerScoped,
-    })),
+    normalForms(system, written).map((normal) => ({ system: system.id, normal })),
   );
-  // A code is found by system, issuer and normal form. Where issuers are not asked for, they are taken one after the
-  // other off the index, which has no entry for a normal form alone.
+  // A code is found by system, issuer and normal form; no index begins with the normal form. Where a system has issuers,
+  // they are taken off that index one after the other.
   const rows = await db.execute<{ id: string }>(sql`
     with recursive wanted as (
-      select * from unnest(${sql.param(readings.map(({ system }) => system))}::int[],
-                           ${sql.param(readings.map(({ normal }) => normal))}::text[],
-                           ${sql.param(readings.map(({ scoped }) => scoped))}::boolean[]) as wanted(system_id, normal, scoped)),
-    issuer(system_id, normal, name) as (
-      select system_id, normal, case when scoped then (
+      select system.id as system_id, wanted.normal, system.issuer_scoped as scoped
+      from unnest(${sql.param(readings.map(({ system }) => system))}::int[],
+                  ${sql.param(readings.map(({ normal }) => normal))}::text[]) as wanted(system_id, normal)
+      join code_system system on system.id = wanted.system_id),
+    tried as (
+      select system_id, normal, scoped, case when scoped then (
         select code.issuer from code where code.system_id = wanted.system_id order by code.issuer limit 1) else '' end
+        as issuer
       from wanted
       union all
-      select issuer.system_id, issuer.normal, (
-        select code.issuer from code where code.system_id = issuer.system_id and code.issuer > issuer.name
+      select system_id, normal, scoped, (
+        select code.issuer from code where code.system_id = tried.system_id and code.issuer > tried.issuer
         order by code.issuer limit 1)
-      from issuer join wanted on wanted.system_id = issuer.system_id and wanted.normal = issuer.normal and wanted.scoped
-      where issuer.name is not null)
+      from tried where scoped and issuer is not null)
     select distinct link.golden_id as id
-    from issuer
-    join code on code.system_id = issuer.system_id and code.issuer = issuer.name and code.normal = issuer.normal
+    from tried
+    join code on code.system_id = tried.system_id and code.issuer = tried.issuer and code.normal = tried.normal
     join record_code link on link.code_id = code.id
     where link.to_change is null and link.valid_from <= current_date and current_date < link.valid_to`);
   return rows.map(({ id }) => id);
 }
-
-type System = NormalForm & { id: number; issuerScoped: boolean } & Record<string, unknown>;
 
 function normalForms(system: NormalForm, written: string): readonly string[] {
   const normalised = normaliseCode(system, written);
