@@ -3,6 +3,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { CrosswalkModule } from '../crosswalk/crosswalk.module.js';
 import type { IndexFollower } from '../crosswalk/index/index-follower.js';
 import type { MissRecorder } from '../crosswalk/miss-recorder.js';
+import { GoldenRecordsModule } from '../golden-records/golden-records.module.js';
 import { ImportsModule } from '../imports/imports.module.js';
 import type { Db } from '../platform/db/db.js';
 import { graphqlOptions } from '../platform/graphql/graphql-options.js';
@@ -31,6 +32,7 @@ export class ApiModule {
       controllers: [HealthController],
       imports: [
         PlatformModule.with({ db, jobs, roles }),
+        GoldenRecordsModule,
         CrosswalkModule.with({ follower, misses, timeZone }),
         ImportsModule,
         StewardshipModule,

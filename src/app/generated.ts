@@ -2,13 +2,18 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
+import { GoldenRecordCodesResolver } from '../crosswalk/golden-record-codes.resolver.js';
+import { GoldenRecordListResolver } from '../crosswalk/golden-record-list.resolver.js';
 import { LedgerResolver } from '../crosswalk/ledger.resolver.js';
 import { MappingResolver } from '../crosswalk/mapping.resolver.js';
 import { PackagingResolver } from '../crosswalk/packaging/packaging.resolver.js';
+import { ResolutionGoldenResolver, TargetGoldenResolver } from '../crosswalk/resolution-golden.resolver.js';
 import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
 import { packagingProblems, resolveProblems, resolveWarnings } from '../crosswalk/resolve-problems.js';
+import { GoldenRecordResolver } from '../golden-records/golden-record.resolver.js';
 import { ImportResolver } from '../imports/import.resolver.js';
 import { importProblems } from '../imports/import-problems.js';
+import { SourceRecordFileResolver } from '../imports/source-record-file.resolver.js';
 import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
 import { settings } from '../platform/config.js';
 import { requestProblems } from '../platform/http/request-problems.js';
@@ -18,11 +23,17 @@ import { TaskResolver } from '../stewardship/task.resolver.js';
 /** Every class that adds to the schema; a test holds this list against the running API. */
 export const resolvers = [
   ApiKeyResolver,
+  GoldenRecordResolver,
   ResolveResolver,
   LedgerResolver,
   MappingResolver,
   PackagingResolver,
+  GoldenRecordCodesResolver,
+  GoldenRecordListResolver,
+  ResolutionGoldenResolver,
+  TargetGoldenResolver,
   ImportResolver,
+  SourceRecordFileResolver,
   TaskResolver,
 ];
 

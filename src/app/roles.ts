@@ -7,20 +7,29 @@ const reader = [
   'read Miss',
   'read Task',
   'read Import',
+  'read GoldenRecord',
 ] as const;
 
 /** Who may do what. Everything not listed is denied. A key confined to some code systems may do the same, on their
- *  rows only. */
+ *  rows only; golden records, which hold what all systems say, are none of them. */
 export const roles: Roles = {
   reader,
   /** An integration flow: asks, and reads nothing else. */
   flow: ['ask Resolution', 'read CodeSystem'],
   /** Loads catalogs and charge masters. */
-  loader: [...reader, 'ask Resolution', 'deliver Import'],
+  loader: [...reader, 'read FinancialValue', 'ask Resolution', 'deliver Import'],
   /** Decides what the hub could not. */
-  steward: [...reader, 'ask Resolution', 'decide Task', 'decide Mapping', 'decide Packaging'],
+  steward: [
+    ...reader,
+    'read FinancialValue',
+    'ask Resolution',
+    'decide Task',
+    'decide Mapping',
+    'decide Packaging',
+  ],
   administrator: [
     ...reader,
+    'read FinancialValue',
     'ask Resolution',
     'deliver Import',
     'decide Task',

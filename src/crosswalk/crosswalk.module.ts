@@ -1,9 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { GoldenRecordCodesResolver } from './golden-record-codes.resolver.js';
+import { GoldenRecordListResolver } from './golden-record-list.resolver.js';
 import { IndexFollower } from './index/index-follower.js';
 import { LedgerResolver } from './ledger.resolver.js';
 import { MappingResolver } from './mapping.resolver.js';
 import type { MissRecorder } from './miss-recorder.js';
 import { PackagingResolver } from './packaging/packaging.resolver.js';
+import { ResolutionGoldenResolver, TargetGoldenResolver } from './resolution-golden.resolver.js';
 import { ResolveController } from './resolve.controller.js';
 import { ResolveResolver } from './resolve.resolver.js';
 import { ResolveService } from './resolve.service.js';
@@ -23,6 +26,10 @@ export class CrosswalkModule {
         LedgerResolver,
         MappingResolver,
         PackagingResolver,
+        GoldenRecordCodesResolver,
+        GoldenRecordListResolver,
+        ResolutionGoldenResolver,
+        TargetGoldenResolver,
       ],
       exports: [IndexFollower],
     };

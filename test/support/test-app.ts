@@ -2,6 +2,7 @@ import { startApi } from '../../src/app/api-server.js';
 import { loadSampleData } from '../../src/app/sample-data.js';
 import { type RunningWorkers, startWorkers } from '../../src/app/worker-process.js';
 import { createApiKey, ensureFirstKey } from '../../src/platform/access/api-key.store.js';
+import { Database } from '../../src/platform/db/db.js';
 import { openTestDb, type TestDb } from './test-db.js';
 
 export interface TestAppOptions {
@@ -41,6 +42,13 @@ export interface TestApp extends TestDb {
   /** Sends JSON, or a raw body with its content type, to a route. */
   post<T>(path: string, body: unknown, key?: string, contentType?: string): Promise<Answer<T>>;
   get<T>(path: string, key?: string): Promise<Answer<T>>;
+  /** What the API sends to PostgreSQL while `work` runs, that of its background included. */
+  statementsOf(work: () => Promise<unknown>): Promise<Statement[]>;
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly parameters: readonly unknown[];
 }
 
 /** The whole hub over HTTP on a database of its own. */
@@ -82,6 +90,17 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
         contentType ?? 'application/json',
       ) as never,
     get: (path, as) => send('GET', path, undefined, as) as never,
+    statementsOf: async (work) => {
+      const statements: Statement[] = [];
+      const { options } = api.app.get(Database).db.$client;
+      options.debug = (_connection, text, parameters) => void statements.push({ text, parameters });
+      try {
+        await work();
+      } finally {
+        options.debug = false;
+      }
+      return statements;
+    },
     close: async () => {
       await workers?.stop();
       await api.stop();

@@ -8,7 +8,11 @@ export class CreateApiKeyInput {
   @Field({ description: 'administrator, steward, loader, flow or reader.' })
   role!: string;
 
-  @Field(() => [String], { nullable: true, description: 'Code systems it is confined to; null is all.' })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Code systems it is confined to; null is all. A confined key reads no golden records: they hold what all systems say.',
+  })
   systems?: string[] | null;
 
   @Field(() => String, {

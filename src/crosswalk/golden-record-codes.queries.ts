@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm';
+import type { Ability } from '../platform/access/ability.js';
+import { rowFilter } from '../platform/access/row-filter.js';
+import type { Db } from '../platform/db/db.js';
+import type { RecordCodeModel } from './golden-record-codes.model.js';
+import { type NormalForm, normaliseCode } from './normal-form.js';
+
+type RecordCodeRow = RecordCodeModel & { readonly goldenId: string };
+
+/** Codes that point at golden records today, one row a code and role, by system and code. */
+export async function codesOf(
+  db: Db,
+  ability: Ability,
+  goldenIds: readonly string[],
+): Promise<readonly RecordCodeRow[]> {
+  return db.execute<RecordCodeRow & Record<string, unknown>>(sql`
+    with pointing as (
+      select link.golden_id, link.code_id, link.role,
+             array_agg(distinct record.source order by record.source) as sources
+      from record_code link join source_record record on record.id = link.record_id
+      where link.to_change is null and link.golden_id = any(${sql.param(goldenIds)}::uuid[])
+        and link.valid_from <= current_date and current_date < link.valid_to
+      group by link.golden_id, link.code_id, link.role)
+    select pointing.golden_id as "goldenId", system.key as system, system.title as "systemTitle",
+           nullif(code.issuer, '') as issuer, code.normal as code, fact.display, pointing.role, pointing.sources
+    from pointing
+    join code on code.id = pointing.code_id
+    join code_system system on system.id = code.system_id
+    left join code_fact fact on fact.code_id = code.id and fact.to_change is null
+      and fact.valid_from <= current_date and current_date < fact.valid_to
+    where ${rowFilter(ability, 'read Code', { system: sql`system.key` })}
+    order by system.key, code.issuer, code.normal, pointing.role`);
+}
+
+/** Ids of the golden records at which a code points today that some system writes so. */
+export async function recordsOfCode(db: Db, ability: Ability, written: string): Promise<string[]> {
+  const systems = await db.execute<NormalForm & { id: number } & Record<string, unknown>>(sql`
+    select id, format, fold_case as "foldCase", strip_leading_zeros as "stripLeadingZeros"
+    from code_system where ${rowFilter(ability, 'read Code', { system: sql`code_system.key` })}`);
+  const readings = systems.flatMap((system) =>
+    normalForms(system, written).map((normal) => ({ system: system.id, normal })),
+  );
+  // A code is found by system, issuer and normal form; no index begins with the normal form. Where a system has issuers,
+  // they are taken off that index one after the other:
+  // 80 ms with 10,000 issuers, however many codes (PG 18).
+  const rows = await db.execute<{ id: string }>(sql`
+    with recursive wanted as (
+      select system.id as system_id, wanted.normal, system.issuer_scoped as scoped
+      from unnest(${sql.param(readings.map(({ system }) => system))}::int[],
+                  ${sql.param(readings.map(({ normal }) => normal))}::text[]) as wanted(system_id, normal)
+      join code_system system on system.id = wanted.system_id),
+    tried as (
+      select system_id, normal, scoped, case when scoped then (
+        select code.issuer from code where code.system_id = wanted.system_id order by code.issuer limit 1) else '' end
+        as issuer
+      from wanted
+      union all
+      select system_id, normal, scoped, (
+        select code.issuer from code where code.system_id = tried.system_id and code.issuer > tried.issuer
+        order by code.issuer limit 1)
+      from tried where scoped and issuer is not null)
+    select distinct link.golden_id as id
+    from tried
+    join code on code.system_id = tried.system_id and code.issuer = tried.issuer and code.normal = tried.normal
+    join record_code link on link.code_id = code.id
+    where link.to_change is null and link.valid_from <= current_date and current_date < link.valid_to`);
+  return rows.map(({ id }) => id);
+}
+
+function normalForms(system: NormalForm, written: string): readonly string[] {
+  const normalised = normaliseCode(system, written);
+  return normalised.kind === 'normal' ? [normalised.normal] : (normalised.readings ?? []);
+}

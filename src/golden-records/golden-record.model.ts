@@ -1,0 +1,244 @@
+import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { connectionOf } from '../platform/graphql/page.model.js';
+import type { Domain } from './domain.js';
+import { domainDeclarations } from './domain-declarations.js';
+import type { BelievedRecord } from './golden-record.queries.js';
+
+export const DomainEnum: { readonly [D in Domain]: D } = {
+  ITEM: 'ITEM',
+  SUPPLIER: 'SUPPLIER',
+  LOCATION: 'LOCATION',
+  COST_CENTER: 'COST_CENTER',
+  CHARGE_CODE: 'CHARGE_CODE',
+};
+registerEnumType(DomainEnum, {
+  name: 'Domain',
+  description: 'The kinds of thing the hub holds golden records of.',
+  valuesMap: {
+    ITEM: { description: domainDeclarations.ITEM.description },
+    SUPPLIER: { description: domainDeclarations.SUPPLIER.description },
+    LOCATION: { description: domainDeclarations.LOCATION.description },
+    COST_CENTER: { description: domainDeclarations.COST_CENTER.description },
+    CHARGE_CODE: { description: domainDeclarations.CHARGE_CODE.description },
+  },
+});
+
+export const BasisEnum = {
+  KEY: 'KEY',
+  IDENTIFIER: 'IDENTIFIER',
+  CATALOG_NUMBER: 'CATALOG_NUMBER',
+  FOUNDED: 'FOUNDED',
+  PERSON: 'PERSON',
+} as const;
+registerEnumType(BasisEnum, {
+  name: 'Basis',
+  description: 'Why a source record belongs to its golden record.',
+  valuesMap: {
+    KEY: { description: 'It carries the same key.' },
+    IDENTIFIER: { description: 'It carries the same identifier.' },
+    CATALOG_NUMBER: { description: 'It carries the same catalog number of the same manufacturer.' },
+    FOUNDED: { description: 'Nothing was like it: it founded the golden record.' },
+    PERSON: { description: 'A person said so.' },
+  },
+});
+
+export const SurvivorshipEnum = { PRIORITY: 'priority', UNION: 'union' } as const;
+registerEnumType(SurvivorshipEnum, {
+  name: 'Survivorship',
+  description: 'Which word survives where sources differ.',
+  valuesMap: {
+    PRIORITY: { description: 'That of the most trusted source, the newest of equals.' },
+    UNION: { description: 'All of them together.' },
+  },
+});
+
+export const SensitivityEnum = {
+  PUBLIC: 'public',
+  INTERNAL: 'internal',
+  FINANCIAL: 'financial',
+  RESTRICTED: 'restricted',
+} as const;
+registerEnumType(SensitivityEnum, {
+  name: 'Sensitivity',
+  description: 'Who may see an attribute.',
+  valuesMap: {
+    PUBLIC: { description: 'Everybody who may read golden records.' },
+    INTERNAL: { description: 'Everybody in the house: today the same as PUBLIC.' },
+    FINANCIAL: { description: 'Those with the ability `read FinancialValue`.' },
+    RESTRICTED: { description: 'Those with the ability `read RestrictedValue`, which no role has yet.' },
+  },
+});
+
+@ObjectType('SaidAttribute', { description: 'What a source record says of one attribute.' })
+export class SaidAttributeModel {
+  @Field({ description: 'Name of the attribute.' })
+  attribute!: string;
+
+  @Field(() => [String], { description: 'Its value as text; several of an attribute that holds a list.' })
+  values!: readonly string[];
+}
+
+@ObjectType('SourceRecord', {
+  description:
+    'What a source system says about one thing, as it was said, and why it belongs to its golden record.',
+})
+export class SourceRecordModel {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string;
+
+  @Field({ description: 'Key of the source system that says it.' })
+  source!: string;
+
+  @Field({ description: 'Name of the source system for people.' })
+  sourceTitle!: string;
+
+  @Field({ description: 'Which of the source’s deliveries says it: key of a profile.' })
+  feed!: string;
+
+  @Field(() => DomainEnum, { description: 'What kind of thing it is about.' })
+  domain!: Domain;
+
+  @Field(() => String, { nullable: true, description: 'Who gave out its key, where keys have issuers.' })
+  issuer!: string | null;
+
+  @Field({ description: 'The source’s own key of the thing, in its normal form.' })
+  key!: string;
+
+  @Field(() => BasisEnum, { description: 'Why it belongs to its golden record.' })
+  basis!: keyof typeof BasisEnum;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Row of its file in which it stood, the header being row 1; null where it came in no file.',
+  })
+  rowNumber!: number | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The delivery that brought it in this wording; null where it came in no file.',
+  })
+  importId!: string | null;
+
+  @Field({ description: 'Revision since which it says this, a decimal number.' })
+  revision!: string;
+
+  @Field(() => [SaidAttributeModel], {
+    description:
+      'All it says, in the order of the domain’s attributes; without attributes the caller may not see.',
+  })
+  said!: readonly SaidAttributeModel[];
+}
+
+@ObjectType('SaidValue', { description: 'One source record’s word on an attribute.' })
+export class SaidValueModel {
+  @Field(() => [String], { description: 'The value as text; several of an attribute that holds a list.' })
+  values!: readonly string[];
+
+  @Field({ description: 'Whether it is part of what the hub believes.' })
+  survives!: boolean;
+
+  @Field(() => SourceRecordModel, { description: 'Whose word it is.' })
+  sourceRecord!: SourceRecordModel;
+}
+
+@ObjectType('ValueLineage', { description: 'How the hub came to believe the value of one attribute.' })
+export class ValueLineageModel {
+  @Field({ description: 'Name of the attribute.' })
+  attribute!: string;
+
+  @Field(() => [String], {
+    description: 'What survives, as text; several of an attribute that holds a list.',
+  })
+  values!: readonly string[];
+
+  @Field(() => SurvivorshipEnum, { description: 'The rule by which it survived.' })
+  rule!: (typeof SurvivorshipEnum)[keyof typeof SurvivorshipEnum];
+
+  @Field(() => [SaidValueModel], { description: 'Every word on it, what survives first.' })
+  said!: readonly SaidValueModel[];
+}
+
+@InterfaceType('GoldenRecord', {
+  description:
+    'What the hub believes about one thing. Needs the ability `read GoldenRecord`, which a key confined to some code systems never has: a golden record holds what all systems say.',
+  resolveType: ({ domain }: GoldenRecordModel) => domainDeclarations[domain].type,
+})
+export class GoldenRecordModel {
+  @Field(() => ID, { description: 'Its id, which never dies.' })
+  id!: string;
+
+  @Field(() => DomainEnum, { description: 'What kind of thing it is.' })
+  domain!: Domain;
+
+  @Field({
+    description: 'What people call it: the first of the domain’s naming attributes with a value, else a key.',
+  })
+  name!: string;
+
+  @Field({ description: 'Revision since which the hub believes this, a decimal number.' })
+  revision!: string;
+
+  /** What stands behind it; no field of the schema. */
+  readonly believed!: BelievedRecord;
+}
+
+export const GoldenRecordConnection = connectionOf('GoldenRecord', () => GoldenRecordModel);
+
+@ObjectType('PackageLevel', { description: 'One level of packaging.' })
+export class PackageLevelModel {
+  @Field({ description: 'Unit of the package, an X12 code.' })
+  unit!: string;
+
+  @Field({ description: 'How many `contains` are in it, a decimal number.' })
+  quantity!: string;
+
+  @Field({ description: 'Unit of what is in it.' })
+  contains!: string;
+
+  @Field(() => String, { nullable: true, description: 'GTIN of the package, if a source knows it.' })
+  gtin?: string;
+}
+
+@ObjectType('AttributeDeclaration', {
+  description: 'One attribute that golden records of a domain may hold.',
+})
+export class AttributeDeclarationModel {
+  @Field({ description: 'Its name: a field of the domain’s type.' })
+  name!: string;
+
+  @Field({ description: 'Kind of its value: text, boolean, integer, decimal, date, texts or packages.' })
+  type!: string;
+
+  @Field({ description: 'What it says of the thing.' })
+  description!: string;
+
+  @Field(() => String, { nullable: true, description: 'Unit of a number, a UCUM or ISO 4217 code.' })
+  unit!: string | null;
+
+  @Field(() => SensitivityEnum, { description: 'Who may see it.' })
+  sensitivity!: (typeof SensitivityEnum)[keyof typeof SensitivityEnum];
+
+  @Field(() => SurvivorshipEnum, { description: 'Which word survives where sources differ.' })
+  survivorship!: (typeof SurvivorshipEnum)[keyof typeof SurvivorshipEnum];
+}
+
+@ObjectType('DomainDeclaration', { description: 'A kind of thing the hub holds golden records of.' })
+export class DomainDeclarationModel {
+  @Field(() => DomainEnum, { description: 'Its key.' })
+  domain!: Domain;
+
+  @Field({ description: 'Name of its type in this schema.' })
+  type!: string;
+
+  @Field({ description: 'Its name for people, in the plural.' })
+  title!: string;
+
+  @Field({ description: 'What kind of thing it is.' })
+  description!: string;
+
+  @Field(() => Int, { description: 'How many golden records of it the hub holds.' })
+  records!: number;
+
+  @Field(() => [AttributeDeclarationModel], { description: 'What its records may hold, in order.' })
+  attributes!: readonly AttributeDeclarationModel[];
+}

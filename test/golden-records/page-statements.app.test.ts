@@ -1,0 +1,173 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeSystems } from '../support/make-codes.js';
+import {
+  type MadeRecord,
+  makeGoldenRecords,
+  makeImport,
+  makeSources,
+} from '../support/make-golden-records.js';
+import { openTestApp, type Statement, type TestApp } from '../support/test-app.js';
+
+const records = 10_000;
+
+let app: TestApp;
+let owner: postgres.Sql;
+let ids: readonly string[];
+beforeAll(async () => {
+  app = await openTestApp({ worker: false });
+  owner = postgres(app.ownerUrl, { max: 1, onnotice: () => {} });
+  await makeSystems(app.db, 'erp', 'vendor-item');
+  await makeSources(app.db, { registry: 10 });
+  const files = [await makeImport(app.db, 'first.csv'), await makeImport(app.db, 'second.csv')];
+  const made = Array.from({ length: records }, (_, at) => makeItem(at));
+  const first = await makeGoldenRecords(app.db, made.slice(0, records / 2), files[0]);
+  const second = await makeGoldenRecords(app.db, made.slice(records / 2), files[1]);
+  ids = [...first.ids, ...second.ids];
+  await owner`analyze`;
+}, 120_000);
+afterAll(async () => {
+  await owner?.end();
+  await app?.close();
+});
+
+const shapes = ['gauze pad', 'suture kit', 'catheter', 'drape'];
+
+function makeItem(at: number): MadeRecord {
+  const description = `${shapes[at % shapes.length]} number ${at}`;
+  return {
+    domain: 'ITEM',
+    said: [
+      {
+        source: 'registry',
+        key: `R${at}`,
+        rowNumber: at + 2,
+        values: { description, brand: `brand ${at % 7}`, price: '1.00', singleUse: true },
+        codes: [{ system: 'vendor-item', issuer: `V${at % 40}`, code: `N${at}`, role: 'SECONDARY' }],
+      },
+      {
+        source: 'erp',
+        key: `E${at}`,
+        values: { description: description.toUpperCase() },
+        codes: [{ system: 'erp', code: `E${at}`, display: description }],
+      },
+    ],
+  };
+}
+
+const source = 'id source sourceTitle feed domain issuer key basis rowNumber importId fileName revision';
+const everything = `
+  __typename id domain name revision
+  ... on Item { description brand price singleUse packages { unit quantity contains gtin } }
+  lineage { attribute values rule said { values survives sourceRecord { ${source} } } }
+  sourceRecords { ${source} said { attribute values } }
+  codes { system systemTitle issuer code display role sources }`;
+const widest = `query ($first: Int!, $search: String) {
+  goldenRecords(domain: ITEM, first: $first, search: $search) { edges { cursor node { ${everything} } } pageInfo { endCursor } } }`;
+
+interface Widest {
+  goldenRecords: {
+    edges: { node: { lineage: object[]; sourceRecords: { fileName: string }[]; codes: object[] } }[];
+  };
+}
+
+/** What a request reads of the tables of records and codes. */
+async function readsOf(query: string, variables: object): Promise<Statement[]> {
+  const statements = await app.statementsOf(async () => {
+    const { errors } = await app.graphql(query, { ...variables });
+    expect(errors).toBeUndefined();
+  });
+  return statements.filter(({ text }) =>
+    /golden_version|source_record|record_code|import_run|code_system/.test(text),
+  );
+}
+
+describe('the widest page of a list', () => {
+  test('shows of every record its lineage, sources, files and codes', async () => {
+    for (let run = 0; run < 3; run++) {
+      const { data } = await app.graphql<Widest>(widest, { first: 100 });
+      expect(data.goldenRecords.edges).toHaveLength(100);
+      for (const { node } of data.goldenRecords.edges) {
+        expect([node.lineage.length, node.sourceRecords.length, node.codes.length]).toEqual([4, 2, 2]);
+        expect(node.sourceRecords[0]?.fileName).toMatch(/^(first|second)\.csv$/);
+      }
+    }
+  });
+
+  test.each([1, 5, 100])('of %i records takes four statements', async (first) => {
+    for (const run of ['interpreted', 'compiled', 'compiled again'])
+      expect([run, (await readsOf(widest, { first })).length]).toEqual([run, 4]);
+  });
+
+  test('with a search takes two more: the code systems, and what a code points at', async () => {
+    expect(await readsOf(widest, { first: 100, search: 'catheter' })).toHaveLength(6);
+  });
+});
+
+test('twenty records asked one by one in one request are read together', async () => {
+  const query = `{ ${ids
+    .slice(0, 20)
+    .map((id, at) => `r${at}: goldenRecord(id: "${id}") { name codes { code } }`)
+    .join(' ')} }`;
+  expect(await readsOf(query, {})).toHaveLength(2);
+});
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Index Cond'?: string;
+  'Recheck Cond'?: string;
+  Plans?: Plan[];
+}
+
+/** Tables that grow with what sources say; the others have as many rows as there are sources, systems and acts. */
+const large = [
+  'golden_version',
+  'membership',
+  'source_record',
+  'source_record_version',
+  'record_code',
+  'code',
+  'code_fact',
+];
+
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+/** The plan on a hub so large that nothing is ever read from end to end: 20,000 rows are still read faster whole. */
+async function planOf({ text, parameters }: Statement): Promise<Plan[]> {
+  const [row] = await owner.begin(async (tx) => {
+    await tx.unsafe(
+      'set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off',
+    );
+    return tx.unsafe(`explain (format json) ${text}`, parameters as never[]);
+  });
+  const [{ Plan: plan }] = (row as unknown as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'];
+  return nodesOf(plan);
+}
+
+describe('every statement finds its rows in large tables by an index', () => {
+  test.each([
+    ['a page', { first: 100 }, /^golden_version_by_name$/],
+    ['a search of a rare word', { first: 20, search: 'number 4711' }, /^golden_version_name_words$/],
+    ['a search of a code', { first: 20, search: 'E4711' }, /^golden_version_(one_live|record)$/],
+    ['a search of a code with an issuer', { first: 20, search: 'N4711' }, /^code_identity$/],
+  ])('%s', async (_, variables, index) => {
+    const plans = await Promise.all((await readsOf(widest, variables)).map(planOf));
+    const nodes = plans.flat();
+    const touched = nodes.filter((node) => large.includes(node['Relation Name'] ?? ''));
+    const unconditional = touched.filter((node) => !node['Index Cond'] && !node['Recheck Cond']);
+    expect(unconditional).toEqual([]);
+    expect(new Set(touched.map((node) => node['Relation Name'])).size).toBeGreaterThan(5);
+    expect(nodes.map((node) => node['Index Name'])).toContainEqual(expect.stringMatching(index));
+  });
+
+  test('a page deep in the list begins at its cursor', async () => {
+    const deep = `query ($after: String) { goldenRecords(domain: ITEM, after: $after) { edges { node { id } } } }`;
+    const after = Buffer.from(JSON.stringify(['gauze pad number 5', ids[0]])).toString('base64url');
+    const [statement] = await readsOf(deep, { after });
+    const nodes = await planOf(statement as Statement);
+    const scan = nodes.find((node) => node['Index Name'] === 'golden_version_by_name');
+    expect(scan?.['Index Cond']).toContain('ROW(name, golden_id)');
+  });
+});
