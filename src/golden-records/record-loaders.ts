@@ -57,7 +57,7 @@ function shownMember({ goldenId: _, ...row }: MemberRow, ability: Ability): Show
   };
 }
 
-function saidBy(values: Values, domain: Domain, ability: Ability): SaidAttributeModel[] {
+export function saidBy(values: Values, domain: Domain, ability: Ability): SaidAttributeModel[] {
   return visibleAttributes(ability, domain).flatMap(([attribute]) => {
     const value = values[attribute];
     return value === undefined ? [] : [{ attribute, values: valueTexts(value) }];

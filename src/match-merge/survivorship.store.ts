@@ -30,7 +30,8 @@ const longestName = 255;
 
 /** Believes anew what the golden records in the temporary table `touched_golden (golden_id)` are: for each attribute the
  *  word of the most trusted source, of equals the newest; of attributes that are taken together, everybody’s. Every
- *  value keeps the source versions it came from. A golden record that comes out as it was gets no new version. */
+ *  value keeps the source versions it came from. A golden record that comes out as it was gets no new version; one that
+ *  has lost its last source record is believed no longer, though its id stays. */
 export async function rebuildGoldenRecords(tx: Tx, changeId: number): Promise<void> {
   await tx.execute(sql`
     create temporary table rebuilt on commit drop as
@@ -67,6 +68,7 @@ export async function rebuildGoldenRecords(tx: Tx, changeId: number): Promise<vo
         on said.golden_id = member.golden_id
       group by member.golden_id, member.domain, said.values, said.winners)
     select golden_id, domain, left(coalesce(${nameInSql}, key), ${longestName}::int) as name, values, winners from built`);
+  await endEmptied(tx, changeId);
   await tx.execute(sql`create index on rebuilt (golden_id)`);
   await tx.execute(sql`analyze rebuilt`);
   await tx.execute(sql`
@@ -80,4 +82,12 @@ export async function rebuildGoldenRecords(tx: Tx, changeId: number): Promise<vo
     insert into golden_version (golden_id, domain, name, values, winners, from_change)
     select golden_id, domain, name, values, winners, ${changeId} from rebuilt order by domain, name, golden_id`);
   await tx.execute(sql`drop table rebuilt`);
+}
+
+async function endEmptied(tx: Tx, changeId: number): Promise<void> {
+  await tx.execute(sql`
+    update golden_version set to_change = ${changeId} from touched_golden touched
+    where golden_version.golden_id = touched.golden_id and golden_version.to_change is null
+      and not exists (select from membership
+                      where membership.golden_id = touched.golden_id and membership.to_change is null)`);
 }

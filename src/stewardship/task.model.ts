@@ -4,6 +4,7 @@ import { AlreadyMappedModel, MappingRefusedModel } from '../crosswalk/mapping.mo
 export const TaskKindEnum = {
   UNRESOLVED_MAPPING: 'UNRESOLVED_MAPPING',
   AMBIGUOUS_MAPPING: 'AMBIGUOUS_MAPPING',
+  IDENTIFIER_CONFLICT: 'IDENTIFIER_CONFLICT',
 } as const;
 registerEnumType(TaskKindEnum, {
   name: 'TaskKind',
@@ -11,12 +12,15 @@ registerEnumType(TaskKindEnum, {
   valuesMap: {
     UNRESOLVED_MAPPING: { description: 'What a code is in another system.' },
     AMBIGUOUS_MAPPING: { description: 'Which of several equal answers holds.' },
+    IDENTIFIER_CONFLICT: {
+      description: 'To which golden record a source record belongs whose identifiers contradict each other.',
+    },
   },
 });
 
 @ObjectType('Task', { description: 'One thing left open for a person.' })
 export class TaskModel {
-  @Field(() => ID, { description: 'The task of a miss has the miss’s own id.' })
+  @Field(() => ID, { description: 'The task of a miss or of a conflict has that one’s own id.' })
   id!: string;
 
   @Field(() => TaskKindEnum, { description: 'What a person is asked to decide.' })

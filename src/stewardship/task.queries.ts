@@ -10,7 +10,7 @@ export async function findTask(db: Db, ability: Ability, id: string): Promise<Ta
     select task.id, task.kind,
            to_char(task.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "openedAt",
            to_char(task.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "closedAt"
-    from task join miss on miss.id = task.miss_id join code_system on code_system.id = miss.system_id
+    from task left join miss on miss.id = task.miss_id left join code_system on code_system.id = miss.system_id
     where task.id = ${id} and ${rowFilter(ability, 'read Task', { system: sql`code_system.key` })}`);
   return row;
 }

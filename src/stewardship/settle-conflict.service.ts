@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import { closeAnsweredMisses } from '../crosswalk/mapping.store.js';
+import { claimOpenConflict, goldenRecordStands, placeRecord } from '../match-merge/conflict.store.js';
+import type { Caller } from '../platform/access/ability.js';
+import { audit } from '../platform/audit/audit.store.js';
+import { recordChange, revisionOf } from '../platform/changes/change.store.js';
+import { type Db, type Tx, transact } from '../platform/db/db.js';
+import { decision } from './task.table.js';
+
+export type ConflictSettled =
+  | { kind: 'settled'; goldenId: string; revision: string }
+  | { kind: 'not-open' }
+  | { kind: 'busy' }
+  | { kind: 'no-such-golden-record' };
+
+export interface Settlement {
+  readonly conflictId: string;
+  /** Where the record belongs; null: it is a thing of its own. */
+  readonly goldenId: string | null;
+  readonly reason: string | null;
+}
+
+/** A person says where a source record belongs whose identifiers contradict each other: the placing, the end of conflict
+ *  and task and the decision are one act. Its codes answer from this revision on, and misses they answer are closed. */
+export async function settleConflict(db: Db, settlement: Settlement, caller: Caller): Promise<ConflictSettled> {
+  const written = await transact(db, (tx) => settle(tx, settlement, caller));
+  if (written.kind !== 'written') return written;
+  return { kind: 'settled', goldenId: written.goldenId, revision: await revisionOf(db, written.changeId) };
+}
+
+async function settle(
+  tx: Tx,
+  { conflictId, goldenId, reason }: Settlement,
+  caller: Caller,
+): Promise<
+  { kind: 'written'; goldenId: string; changeId: number } | Exclude<ConflictSettled, { kind: 'settled' }>
+> {
+  const claimed = await claimOpenConflict(tx, conflictId);
+  if (claimed.kind !== 'claimed') return claimed;
+  const { conflict } = claimed;
+  if (goldenId !== null && !(await goldenRecordStands(tx, conflict.domain, goldenId)))
+    return { kind: 'no-such-golden-record' };
+  const changeId = await recordChange(tx, { actor: caller.actor, act: 'settle conflict' });
+  const placed = await placeRecord(tx, conflict, { goldenId, changeId });
+  await closeAnsweredMisses(tx, changeId);
+  // The task may not be there yet: the worker opens it a moment after the conflict.
+  await tx.execute(sql`
+    insert into task (id, kind, conflict_id, closed_at) values (${conflictId}, 'IDENTIFIER_CONFLICT', ${conflictId}, now())
+    on conflict (id) do update set closed_at = now()`);
+  await tx
+    .insert(decision)
+    .values({ taskId: conflictId, kind: 'LINK', actor: caller.actor, reason, changeId });
+  await audit(tx, { actor: caller.actor, act: 'settle conflict', subject: `LinkConflict:${conflictId}` });
+  return { kind: 'written', goldenId: placed, changeId };
+}
