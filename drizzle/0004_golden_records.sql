@@ -154,6 +154,7 @@ CREATE INDEX "link_conflict_pending" ON "link_conflict" USING btree ("id") WHERE
 CREATE INDEX "link_conflict_from_change" ON "link_conflict" USING btree ("from_change");--> statement-breakpoint
 CREATE INDEX "link_conflict_to_change" ON "link_conflict" USING btree ("to_change") WHERE "link_conflict"."to_change" is not null;--> statement-breakpoint
 ALTER TABLE "task" ADD CONSTRAINT "task_conflict_id_link_conflict_id_fk" FOREIGN KEY ("conflict_id") REFERENCES "public"."link_conflict"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "code_normal" ON "code" USING btree ("normal");--> statement-breakpoint
 ALTER TABLE "staged_row" DROP COLUMN "properties";--> statement-breakpoint
 ALTER TABLE "staged_row" DROP COLUMN "target_normal";--> statement-breakpoint
 ALTER TABLE "staged_row" DROP COLUMN "target_written";--> statement-breakpoint

@@ -21,6 +21,8 @@ export const code = pgTable(
   },
   (table) => [
     unique('code_identity').on(table.systemId, table.issuer, table.normal),
+    // A code is searched for whatever its system and issuer (`goldenRecords(search:)`).
+    index('code_normal').on(table.normal),
     check('code_normal_length', sql`char_length(${table.normal}) between 1 and 255`),
     check('code_issuer_length', sql`char_length(${table.issuer}) <= 255`),
   ],
