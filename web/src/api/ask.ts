@@ -76,7 +76,13 @@ async function send(
 
 interface Body<Data> {
   readonly data?: Data | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+  readonly errors?: readonly GraphQLError[];
+}
+
+interface GraphQLError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: { readonly code?: string };
 }
 
 async function bodyOf<Data>(response: Response): Promise<Body<Data> | undefined> {
@@ -88,7 +94,7 @@ async function bodyOf<Data>(response: Response): Promise<Body<Data> | undefined>
 }
 
 function judge<Data>({ data, errors }: Body<Data>, status: number): Answer<Data> {
-  const error = errors?.[0];
+  const error = errors?.find((each) => !data || !isFieldKeptBack(each));
   if (error) {
     const code = error.extensions?.code ?? 'INTERNAL_SERVER_ERROR';
     return code === 'UNAUTHENTICATED'
@@ -96,6 +102,11 @@ function judge<Data>({ data, errors }: Body<Data>, status: number): Answer<Data>
       : { kind: 'refused', code, message: error.message };
   }
   return data ? { kind: 'data', data } : unreadable(status);
+}
+
+/** A field within the answer that the key may not see: it is null, and the rest of the answer stands. */
+function isFieldKeptBack({ path = [], extensions }: GraphQLError): boolean {
+  return extensions?.code === 'FORBIDDEN' && path.length > 1;
 }
 
 function unreadable(status: number): Failure {

@@ -10,6 +10,21 @@ export type ResolveStepKind = 'CONVERSION' | 'MAPPING' | 'READING';
 
 export type ConversionSource = 'BILLING_UNIT' | 'CONTENT' | 'MEASURE' | 'PACKAGING';
 
+export type Domain = 'ITEM' | 'SUPPLIER' | 'LOCATION' | 'COST_CENTER' | 'CHARGE_CODE';
+
+export type Survivorship = 'PRIORITY' | 'UNION';
+
+export type Basis = 'CATALOG_NUMBER' | 'FOUNDED' | 'IDENTIFIER' | 'KEY' | 'PERSON';
+
+export type CodeRole =
+  | 'BASE'
+  | 'DIRECT_MARKING'
+  | 'KEY'
+  | 'PACKAGE'
+  | 'SECONDARY'
+  | 'UNIT_OF_USE'
+  | 'UNKNOWN';
+
 export interface Problem {
   readonly code: string;
   readonly message: string;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Failure } from './ask.js';
 import { useHub } from './HubContext.js';
 import type { Operation } from './operation.js';
@@ -11,24 +11,30 @@ export interface Query<Data> {
   reload(): void;
 }
 
-const none = {};
+type Given<Variables> =
+  Variables extends Record<string, never> ? readonly [] : readonly [variables: Variables];
 
-/** Asks once, and again on `reload`. For questions without variables. */
-export function useQuery<Data>(operation: Operation<Data, Record<string, never>>): Query<Data> {
+/** Asks once, again on `reload`, and anew when the variables change. */
+export function useQuery<Data, Variables = Record<string, never>>(
+  operation: Operation<Data, Variables>,
+  ...[variables]: Given<Variables>
+): Query<Data> {
   const hub = useHub();
   const [state, setState] = useState<{ data?: Data; failure?: Failure; busy: boolean }>({ busy: true });
   const [round, setRound] = useState(0);
+  const question = JSON.stringify(variables ?? {});
+  const asked = useMemo(() => JSON.parse(question) as Variables, [question]);
 
   useEffect(() => {
     const abort = new AbortController();
     setState((before) => ({ ...before, busy: true }));
-    void hub.ask(operation, none, abort.signal).then((told) => {
+    void hub.ask(operation, asked, abort.signal).then((told) => {
       if (told.kind === 'aborted') return;
       if (told.kind === 'data') setState({ data: told.data, busy: false });
       else setState((before) => ({ ...before, failure: told, busy: false }));
     });
     return () => abort.abort();
-  }, [hub, operation, round]);
+  }, [hub, operation, asked, round]);
 
   const reload = useCallback(() => setRound((before) => before + 1), []);
   return { data: state.data, failure: state.failure, busy: state.busy, reload };
