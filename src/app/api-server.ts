@@ -16,7 +16,7 @@ import { Jobs } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
 import { nestLog } from '../platform/telemetry/nest-log.js';
 import { ApiModule } from './api-module.js';
-import { isOpenRoute } from './open-routes.js';
+import { isOpenRoute, pages } from './open-routes.js';
 import { roles } from './roles.js';
 
 export interface ApiOptions {
@@ -119,7 +119,9 @@ async function prepareServer(
       return done(null, payload.pipe(limited));
     },
   );
-  if (options.webFolder) await server.register(fastifyStatic, { root: options.webFolder, wildcard: false });
+  if (!options.webFolder) return;
+  await server.register(fastifyStatic, { root: options.webFolder, wildcard: false });
+  for (const page of pages) server.get(page, (_request, reply) => reply.sendFile('index.html'));
 }
 
 /** The one route that takes a file; elsewhere a body that is no JSON is refused unread. */

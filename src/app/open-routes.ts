@@ -1,3 +1,6 @@
+/** The addresses of the web app's own pages: each is answered with its one file, which then shows the page. */
+export const pages = ['/records', '/records/:id'] as const;
+
 /** The routes that answer without a key: health, and the files of the web app, which hold no data. */
 const open: readonly RegExp[] = [
   /^\/health\/(live|ready)$/,
@@ -8,5 +11,5 @@ const open: readonly RegExp[] = [
 ];
 
 export function isOpenRoute(url: string): boolean {
-  return open.some((pattern) => pattern.test(url));
+  return open.some((pattern) => pattern.test(url)) || pages.some((page) => page === url);
 }

@@ -9,6 +9,8 @@ import { stepKindWords, wordsOf } from '../../web/src/explore/step-words.js';
 import { sourceWords, x12Words } from '../../web/src/explore/unit-words.js';
 import { warningWords } from '../../web/src/explore/warning-words.js';
 import { stateWords } from '../../web/src/imports/state-words.js';
+import { domainWords } from '../../web/src/records/domain-words.js';
+import { basisWords, roleWords, ruleWords } from '../../web/src/records/record-words.js';
 import { purposeWords, relationshipWords } from '../../web/src/shell/words.js';
 
 const web = new URL('../../web/src/', import.meta.url);
@@ -61,6 +63,10 @@ test.each([
   ['ImportState', stateWords],
   ['Purpose', purposeWords],
   ['Relationship', relationshipWords],
+  ['Domain', domainWords],
+  ['Basis', basisWords],
+  ['CodeRole', roleWords],
+  ['Survivorship', ruleWords],
 ])('every %s of the schema has plain words', (name, words) => {
   const type = schema.getType(name);
   expect(type).toBeInstanceOf(GraphQLEnumType);

@@ -56,8 +56,11 @@ test('only health and the files of the web app answer without a key', async () =
     const { status } = await call(method, url);
     if (status !== 401) unlocked.push(`${method} ${url}`);
   }
-  const files = ['/', '/assets/app.js', '/favicon.svg', '/health/live', '/health/ready', '/index.html'];
-  expect(unlocked.sort()).toEqual(files.flatMap((url) => [`GET ${url}`, `HEAD ${url}`]).sort());
+  const files = ['/', '/assets/app.js', '/favicon.svg', '/index.html', '/records', '/records/:id'];
+  const health = ['/health/live', '/health/ready'];
+  expect(unlocked.sort()).toEqual(
+    [...files, ...health].flatMap((url) => [`GET ${url}`, `HEAD ${url}`]).sort(),
+  );
 });
 
 test('every other route but GraphQL names an ability and refuses a key without any', async () => {

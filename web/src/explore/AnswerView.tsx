@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import { recordAddress } from '../records/list-address.js';
+import { Link } from '../shell/Link.js';
 import { Notice } from '../shell/Notice.js';
 import { sentence } from '../shell/words.js';
 import classes from './AnswerView.module.css';
 import { PathDrawing } from './PathDrawing.js';
 import { QuantityView } from './QuantityView.js';
-import type { Resolution, ResolvedTarget, ResolveInput } from './resolve.graphql.js';
+import type { GoldenRecordNamed, Resolution, ResolvedTarget, ResolveInput } from './resolve.graphql.js';
 import { StatusBadge } from './StatusBadge.js';
 import { statusWords } from './status-words.js';
 import { TargetList, validity } from './TargetList.js';
@@ -38,6 +40,7 @@ export function AnswerView({ question, resolution, titleOf, actionOf }: Props) {
           <span className={classes.display}>{target.display ?? 'It has no name here.'}</span>
         </div>
       )}
+      <GoldenRecords asked={resolution.golden} answered={target?.golden ?? null} />
       {target?.quantity && <QuantityView asked={question} quantity={target.quantity} />}
       <Warnings warnings={warnings} />
       {problem && (
@@ -60,6 +63,37 @@ export function AnswerView({ question, resolution, titleOf, actionOf }: Props) {
         </Notice>
       )}
     </article>
+  );
+}
+
+interface GoldenRecordsProps {
+  readonly asked: GoldenRecordNamed | null;
+  readonly answered: GoldenRecordNamed | null;
+}
+
+/** The things that the code asked and the code answered stand for; one link where they are the same. */
+function GoldenRecords({ asked, answered }: GoldenRecordsProps) {
+  const other = answered?.id === asked?.id ? null : answered;
+  if (!asked && !other) return null;
+  return (
+    <p className={classes.golden}>
+      {asked && <RecordLink record={asked}>Golden record</RecordLink>}
+      {other && <RecordLink record={other}>Record of the answer</RecordLink>}
+    </p>
+  );
+}
+
+function RecordLink({
+  record,
+  children,
+}: {
+  readonly record: GoldenRecordNamed;
+  readonly children: ReactNode;
+}) {
+  return (
+    <span>
+      {children}: <Link href={recordAddress(record.id)}>{record.name}</Link>
+    </span>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Button, Kbd, NativeSelect, Skeleton, Switch, TextInput } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import type { CodeSystem } from '../overview/overview.graphql.js';
 import { FailureNotice } from '../shell/FailureNotice.js';
 import { Panel } from '../shell/Panel.js';
 import { AnswerView } from './AnswerView.js';
+import type { CodeAsked } from './code-address.js';
 import { type QuantityAsked, QuantityFields, quantityOf } from './QuantityFields.js';
 import classes from './ResolveBox.module.css';
 import type { Resolution } from './resolve.graphql.js';
@@ -11,6 +12,8 @@ import { type Asking, useResolve } from './useResolve.js';
 
 interface Props {
   readonly systems: readonly CodeSystem[];
+  /** What the form begins with, for somebody who came by the link of a code. */
+  readonly start: CodeAsked | undefined;
   readonly codeField: RefObject<HTMLInputElement | null>;
   titleOf(system: string): string;
   onAnswered(resolution: Resolution): void;
@@ -20,18 +23,23 @@ const usualSystem = 'wellstar-supply';
 const usualTarget = 'wellstar-charge';
 
 /** Asks the hub as a caller would, and shows what the caller would get. */
-export function ResolveBox({ systems, codeField, titleOf, onAnswered }: Props) {
+export function ResolveBox({ systems, start, codeField, titleOf, onAnswered }: Props) {
   const { asking, resolve } = useResolve();
-  const [system, setSystem] = useState<string>();
+  const [system, setSystem] = useState(start?.system);
+  const [issuer, setIssuer] = useState(start?.issuer);
   const [target, setTarget] = useState<string>();
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(start?.code ?? '');
   const [asOf, setAsOf] = useState('');
   const [quantity, setQuantity] = useState<QuantityAsked>();
   const [traceless, setTraceless] = useState(false);
   const [empty, setEmpty] = useState(false);
   const asked = system ?? usual(systems, usualSystem, 0);
-  const wanted = target ?? usual(systems, usualTarget, 1);
+  const wanted = target ?? usual(othersThan(start?.system, systems), usualTarget, start ? 0 : 1);
   const options = systems.map(({ key, title }) => ({ value: key, label: title }));
+
+  useEffect(() => {
+    if (start) codeField.current?.focus();
+  }, [start, codeField]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -39,6 +47,7 @@ export function ResolveBox({ systems, codeField, titleOf, onAnswered }: Props) {
     if (code.trim() === '') return codeField.current?.focus();
     const question = {
       ...{ system: asked, code, target: wanted, record: !traceless },
+      ...(issuer && { issuer }),
       ...(asOf && { asOf }),
       ...quantityOf(quantity),
     };
@@ -54,7 +63,10 @@ export function ResolveBox({ systems, codeField, titleOf, onAnswered }: Props) {
           className={classes.from}
           data={options}
           value={asked}
-          onChange={(event) => setSystem(event.currentTarget.value)}
+          onChange={(event) => {
+            setSystem(event.currentTarget.value);
+            setIssuer(undefined);
+          }}
         />
         <NativeSelect
           label="To system"
@@ -66,6 +78,12 @@ export function ResolveBox({ systems, codeField, titleOf, onAnswered }: Props) {
         <TextInput
           ref={codeField}
           label="Code"
+          inputContainer={(input) => (
+            <>
+              {input}
+              {issuer && <span className={classes.issuer}>of issuer {issuer}</span>}
+            </>
+          )}
           className={classes.code}
           classNames={{ input: 'code' }}
           placeholder="for example 54925"
@@ -130,6 +148,11 @@ function Result({ asking, titleOf }: { readonly asking: Asking; titleOf(system: 
 /** Out of the field, so that the single keys work again. */
 function leaveOnEscape({ key, target }: KeyboardEvent) {
   if (key === 'Escape' && target instanceof HTMLElement) target.blur();
+}
+
+/** Who comes with a code of one system wants to know what it is in another. */
+function othersThan(system: string | undefined, systems: readonly CodeSystem[]): readonly CodeSystem[] {
+  return systems.filter(({ key }) => key !== system);
 }
 
 function usual(systems: readonly CodeSystem[], key: string, place: number): string {

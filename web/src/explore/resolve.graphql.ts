@@ -46,6 +46,13 @@ export interface ResolvedTarget {
   readonly quantity: ResolvedQuantity | null;
   readonly validFrom: string | null;
   readonly validTo: string | null;
+  readonly golden: GoldenRecordNamed | null;
+}
+
+/** The record a code points at; null too where the key may not read records. */
+export interface GoldenRecordNamed {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** 1 `from` is `factor` `to`; units carry their system, such as `x12:CA`. */
@@ -79,6 +86,7 @@ export interface Resolution {
   readonly path: readonly ResolveStep[];
   readonly warnings: readonly Warning[];
   readonly problem: Problem | null;
+  readonly golden: GoldenRecordNamed | null;
   readonly missId: string | null;
   readonly revision: string;
   readonly stale: boolean;
@@ -125,6 +133,10 @@ export const resolveQuery = operation<
         code
         message
       }
+      golden {
+        id
+        name
+      }
       missId
       revision
       stale
@@ -153,5 +165,9 @@ export const resolveQuery = operation<
     }
     validFrom
     validTo
+    golden {
+      id
+      name
+    }
   }
 `);

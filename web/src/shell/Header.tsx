@@ -1,20 +1,32 @@
 import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import classes from './Header.module.css';
+import { Link } from './Link.js';
 import { Mark } from './Mark.js';
 
 interface Props {
+  readonly path: string;
   onKeys(): void;
   onSignOut(): void;
 }
 
-export function Header({ onKeys, onSignOut }: Props) {
+export function Header({ path, onKeys, onSignOut }: Props) {
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   return (
     <header className={classes.header}>
       <div className={classes.inner}>
-        <Mark />
-        <h1 className={classes.name}>Concord</h1>
+        <Link className={classes.brand} href="/">
+          <Mark />
+          <span className={classes.name}>Concord</span>
+        </Link>
+        <nav className={classes.nav} aria-label="Pages">
+          <Link href="/" aria-current={path === '/' ? 'page' : undefined}>
+            Overview
+          </Link>
+          <Link href="/records" aria-current={path.startsWith('/records') ? 'page' : undefined}>
+            Records
+          </Link>
+        </nav>
         <span className={classes.claim}>Which code there is which code here</span>
         <div className={classes.actions}>
           <ActionIcon variant="default" size={30} onClick={onKeys} aria-label="Keys">

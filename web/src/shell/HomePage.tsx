@@ -1,7 +1,8 @@
-import { useLocalStorage } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { VisuallyHidden } from '@mantine/core';
+import { useMemo, useRef } from 'react';
 import { usePages } from '../api/usePages.js';
 import { useQuery } from '../api/useQuery.js';
+import { readCodeAddress } from '../explore/code-address.js';
 import { ResolveBox } from '../explore/ResolveBox.js';
 import { ImportsPanel } from '../imports/ImportsPanel.js';
 import { useImports } from '../imports/useImports.js';
@@ -11,27 +12,24 @@ import { OpenMisses } from '../misses/OpenMisses.js';
 import { useMissList } from '../misses/useMissList.js';
 import { OverviewPanel } from '../overview/OverviewPanel.js';
 import { codeSystemsQuery, overviewQuery } from '../overview/overview.graphql.js';
-import { Header } from './Header.js';
 import classes from './HomePage.module.css';
-import { KeysHelp } from './KeysHelp.js';
 import { useShortcuts } from './useShortcuts.js';
+import { useSingleKeys } from './useSingleKeys.js';
+import { useTitle } from './useTitle.js';
 
 const missPage = 20;
 
 /** What the hub holds, a question to it, what it could not answer, and what was delivered to it. */
-export function HomePage({ onSignOut }: { onSignOut(): void }) {
+export function HomePage({ search }: { readonly search: string }) {
   const overview = useQuery(overviewQuery);
   const systems = useQuery(codeSystemsQuery);
   const misses = usePages(missesQuery, 'misses', missPage);
   const imports = useImports();
   const list = useMissList(misses.rows);
   const codeField = useRef<HTMLInputElement>(null);
-  const main = useRef<HTMLElement>(null);
-  const [help, setHelp] = useState(false);
-  const [singleKeys, setSingleKeys] = useLocalStorage({ key: 'concord.single-keys', defaultValue: true });
-
-  // Signing in removed the field that had the focus.
-  useEffect(() => main.current?.focus({ preventScroll: true }), []);
+  const start = useMemo(() => readCodeAddress(search), [search]);
+  const singleKeys = useSingleKeys();
+  useTitle(undefined);
 
   const known = systems.data?.codeSystems ?? [];
   const titleOf = (key: string) => known.find((system) => system.key === key)?.title ?? key;
@@ -46,31 +44,25 @@ export function HomePage({ onSignOut }: { onSignOut(): void }) {
   };
 
   useShortcuts(
-    {
-      '/': () => toCode(),
-      j: () => list.move(1),
-      k: () => list.move(-1),
-      '?': () => setHelp(true),
-    },
-    singleKeys && !help && !list.opened,
+    { '/': () => toCode(), j: () => list.move(1), k: () => list.move(-1) },
+    singleKeys && !list.opened,
   );
 
   return (
     <>
-      <Header onKeys={() => setHelp(true)} onSignOut={onSignOut} />
-      <main ref={main} className={classes.main} tabIndex={-1}>
-        <OverviewPanel overview={overview} systems={systems} />
-        <div className={classes.columns}>
-          <ResolveBox
-            systems={known}
-            codeField={codeField}
-            titleOf={titleOf}
-            onAnswered={({ missId }) => missId && refresh()}
-          />
-          <OpenMisses misses={misses} list={list.ref} onOpen={list.open} />
-        </div>
-        <ImportsPanel imports={imports} />
-      </main>
+      <VisuallyHidden component="h1">Overview</VisuallyHidden>
+      <OverviewPanel overview={overview} systems={systems} />
+      <div className={classes.columns}>
+        <ResolveBox
+          systems={known}
+          start={start}
+          codeField={codeField}
+          titleOf={titleOf}
+          onAnswered={({ missId }) => missId && refresh()}
+        />
+        <OpenMisses misses={misses} list={list.ref} onOpen={list.open} />
+      </div>
+      <ImportsPanel imports={imports} />
       <MissPanel
         miss={list.opened}
         hasNext={list.next !== undefined}
@@ -78,12 +70,6 @@ export function HomePage({ onSignOut }: { onSignOut(): void }) {
         onClose={list.close}
         onNext={list.openNext}
         onLedgerChanged={refresh}
-      />
-      <KeysHelp
-        opened={help}
-        singleKeys={singleKeys}
-        onClose={() => setHelp(false)}
-        onSingleKeys={setSingleKeys}
       />
     </>
   );

@@ -1,23 +1,16 @@
 import { Kbd, Modal, Switch } from '@mantine/core';
 import classes from './KeysHelp.module.css';
+import type { KeyWords } from './keys.js';
 
 interface Props {
+  readonly keys: readonly KeyWords[];
   readonly opened: boolean;
   readonly singleKeys: boolean;
   onClose(): void;
   onSingleKeys(on: boolean): void;
 }
 
-const keys = [
-  { keys: ['/'], does: 'go to the code to ask for' },
-  { keys: ['j', 'k'], does: 'next, previous miss' },
-  { keys: ['Enter'], does: 'open the miss; pick; confirm' },
-  { keys: ['↑', '↓'], does: 'move among the codes found' },
-  { keys: ['Esc'], does: 'close, step back, or leave a field' },
-  { keys: ['?'], does: 'these keys' },
-] as const;
-
-export function KeysHelp({ opened, singleKeys, onClose, onSingleKeys }: Props) {
+export function KeysHelp({ keys, opened, singleKeys, onClose, onSingleKeys }: Props) {
   return (
     <Modal
       opened={opened}
@@ -30,11 +23,7 @@ export function KeysHelp({ opened, singleKeys, onClose, onSingleKeys }: Props) {
       <dl className={classes.keys}>
         {keys.map((entry) => (
           <div key={entry.does}>
-            <dt>
-              {entry.keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dt>
+            <dt>{entry.keys.map((key) => (key === '–' ? '–' : <Kbd key={key}>{key}</Kbd>))}</dt>
             <dd>{entry.does}</dd>
           </div>
         ))}

@@ -1,0 +1,18 @@
+import type { Domain } from '../api/schema-types.js';
+
+interface DomainWords {
+  readonly title: string;
+  /** One of them. */
+  readonly one: string;
+}
+
+/** In the order of the hub. */
+export const domainWords: Readonly<Record<Domain, DomainWords>> = {
+  ITEM: { title: 'Items', one: 'Item' },
+  SUPPLIER: { title: 'Suppliers', one: 'Supplier' },
+  LOCATION: { title: 'Locations', one: 'Location' },
+  COST_CENTER: { title: 'Cost centers', one: 'Cost center' },
+  CHARGE_CODE: { title: 'Charge codes', one: 'Charge code' },
+};
+
+export const domains = Object.keys(domainWords) as readonly Domain[];
