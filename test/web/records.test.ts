@@ -148,7 +148,11 @@ describe('lineage', () => {
       ...{ system: systemTitle, systemTitle, issuer: null, code: '1', display: null, role: 'BASE' as const },
       sources,
     });
-    expect(basisOf(speaker('a'), { codes: [code('GTIN', 'a', 'b'), code('HIBC', 'b')] })).toBe('same GTIN');
+    expect(
+      basisOf(speaker('a'), {
+        codes: [code('GTIN', 'a', 'b'), code('HIBC', 'b'), code('catalog-number', 'a', 'b')],
+      }),
+    ).toBe('same GTIN');
     expect(basisOf(speaker('a'), { codes: [code('GTIN', 'a', 'b'), code('HIBC', 'a', 'b')] })).toBe(
       'same identifier',
     );

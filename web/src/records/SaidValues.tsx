@@ -32,7 +32,9 @@ export function SaidValues({ lineage, declared }: Props) {
               <tr key={said.sourceRecord.id} data-fate={fate}>
                 <th scope="row">
                   {said.sourceRecord.sourceTitle}
-                  <br />
+                  <span className={classes.key}>
+                    key <span className="code">{said.sourceRecord.key}</span>
+                  </span>
                   <FateMark fate={fate} />
                 </th>
                 <td>

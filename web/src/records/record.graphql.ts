@@ -12,6 +12,7 @@ export interface PackageLevel {
 export interface Speaker {
   readonly id: string;
   readonly sourceTitle: string;
+  readonly key: string;
   readonly feed: string;
   readonly fileName: string | null;
   readonly rowNumber: number | null;
@@ -33,7 +34,6 @@ export interface ValueLineage {
 export interface SourceRecord extends Speaker {
   readonly source: string;
   readonly issuer: string | null;
-  readonly key: string;
   readonly basis: Basis;
   readonly revision: string;
   readonly said: readonly { readonly attribute: string; readonly values: readonly string[] }[];
@@ -95,7 +95,6 @@ export const recordQuery = operation<
         ...Speaker
         source
         issuer
-        key
         basis
         revision
         said {
@@ -118,6 +117,7 @@ export const recordQuery = operation<
   fragment Speaker on SourceRecord {
     id
     sourceTitle
+    key
     feed
     fileName
     rowNumber
