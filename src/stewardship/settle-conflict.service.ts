@@ -22,7 +22,11 @@ export interface Settlement {
 
 /** A person says where a source record belongs whose identifiers contradict each other: the placing, the end of conflict
  *  and task and the decision are one act. Its codes answer from this revision on, and misses they answer are closed. */
-export async function settleConflict(db: Db, settlement: Settlement, caller: Caller): Promise<ConflictSettled> {
+export async function settleConflict(
+  db: Db,
+  settlement: Settlement,
+  caller: Caller,
+): Promise<ConflictSettled> {
   const written = await transact(db, (tx) => settle(tx, settlement, caller));
   if (written.kind !== 'written') return written;
   return { kind: 'settled', goldenId: written.goldenId, revision: await revisionOf(db, written.changeId) };
