@@ -1,31 +1,50 @@
 import { z } from 'zod';
 import { domains } from '../golden-records/domain.js';
-import { onMisses, purposes } from './vocabulary.js';
+import { goldenKey } from './golden-system.js';
+import { codeRoles, onMisses, purposes } from './vocabulary.js';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
+const systemKey = key.refine((each) => each !== goldenKey, 'the key names the golden records');
 
 /** Source systems, code systems and policies, declared as data. */
 export const systemDeclarations = z.strictObject({
-  sources: z.array(z.strictObject({ key, title: z.string() })),
-  systems: z.array(
+  sources: z.array(
     z.strictObject({
       key,
+      title: z.string(),
+      /** Whose word survives where sources differ: the lower the more trusted. */
+      rank: z.int().min(0).max(100).default(50),
+    }),
+  ),
+  systems: z.array(
+    z.strictObject({
+      key: systemKey,
       title: z.string(),
       kind: z.enum(['SOURCE_KEY', 'IDENTIFIER', 'TERMINOLOGY']),
       domain: z.enum(domains).optional(),
       source: key.optional(),
       format: z.string().optional(),
       issuerScoped: z.boolean().optional(),
+      /** How issuers are brought to one form; compared as written where nothing is said. */
+      issuerForm: z.enum(['organisation-name']).optional(),
       foldCase: z.boolean().optional(),
       stripLeadingZeros: z.boolean().optional(),
     }),
   ),
   policies: z.array(
-    z.strictObject({ from: key, to: key, purpose: z.enum(purposes), onMiss: z.enum(onMisses) }),
+    z.strictObject({
+      from: systemKey,
+      to: systemKey,
+      purpose: z.enum(purposes),
+      onMiss: z.enum(onMisses),
+      /** Which of several codes of one record is meant when they point at it in different roles. */
+      level: z.enum(codeRoles).optional(),
+    }),
   ),
 });
 
-export type SystemDeclarations = z.infer<typeof systemDeclarations>;
+/** As written down: what has a default may be left out. */
+export type SystemDeclarations = z.input<typeof systemDeclarations>;
 type System = SystemDeclarations['systems'][number];
 
 const identifier = (format: string, title: string, domain?: System['domain']): System => ({
@@ -38,7 +57,7 @@ const identifier = (format: string, title: string, domain?: System['domain']): S
 
 /** What every hub knows from its first day: the standard identifiers, and people as a source of their own. */
 export const standardSystems: SystemDeclarations = {
-  sources: [{ key: 'steward', title: 'Decisions of people' }],
+  sources: [{ key: 'steward', title: 'Decisions of people', rank: 0 }],
   systems: [
     identifier('gtin', 'GTIN (GS1)', 'ITEM'),
     identifier('hibc', 'HIBC (HIBCC)', 'ITEM'),
@@ -46,12 +65,25 @@ export const standardSystems: SystemDeclarations = {
     identifier('npi', 'NPI (CMS)'),
     identifier('gln', 'GLN (GS1)'),
     identifier('duns', 'DUNS', 'SUPPLIER'),
+    identifier('uei', 'UEI (SAM.gov)', 'SUPPLIER'),
+    {
+      ...identifier('catalog-number', 'Manufacturer catalog number', 'ITEM'),
+      issuerScoped: true,
+      issuerForm: 'organisation-name',
+    },
     {
       key: 'hcpcs',
       title: 'HCPCS Level II (CMS)',
       kind: 'TERMINOLOGY',
       format: 'hcpcs',
       domain: 'CHARGE_CODE',
+    },
+    {
+      key: 'hcpcs-modifier',
+      title: 'HCPCS modifiers (CMS)',
+      kind: 'TERMINOLOGY',
+      domain: 'CHARGE_CODE',
+      foldCase: true,
     },
   ],
   policies: [],

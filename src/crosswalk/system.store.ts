@@ -2,11 +2,13 @@ import { sql } from 'drizzle-orm';
 import { identifierFormat } from '../identifiers/formats.js';
 import { recordChange } from '../platform/changes/change.store.js';
 import { type Db, type Tx, transact } from '../platform/db/db.js';
+import { goldenKey } from './golden-system.js';
 import type { SystemDeclarations } from './system-declaration.js';
 
 /** Sets up what is declared and not yet there, as one published act; what is there stays as it is. */
 export async function setUpSystems(db: Db, declared: SystemDeclarations, actor: string): Promise<void> {
   for (const { key, format } of declared.systems) {
+    if (key === goldenKey) throw new Error(`the key ${key} names the golden records`);
     if (format && !identifierFormat(format))
       throw new Error(`code system ${key} names the unknown format ${format}`);
   }
@@ -35,20 +37,20 @@ async function anythingNew(tx: Tx, { systems, sources, policies }: SystemDeclara
 }
 
 async function insertSources(tx: Tx, sources: SystemDeclarations['sources']): Promise<void> {
-  for (const { key, title } of sources) {
-    await tx.execute(
-      sql`insert into source_system (key, title) values (${key}, ${title}) on conflict do nothing`,
-    );
+  for (const { key, title, rank = 50 } of sources) {
+    await tx.execute(sql`
+      insert into source_system (key, title, rank) values (${key}, ${title}, ${rank}) on conflict do nothing`);
   }
 }
 
 async function insertSystems(tx: Tx, systems: SystemDeclarations['systems']): Promise<void> {
   for (const system of systems) {
     await tx.execute(sql`
-      insert into code_system (key, title, kind, domain, source, format, issuer_scoped, fold_case, strip_leading_zeros)
+      insert into code_system (key, title, kind, domain, source, format, issuer_scoped, issuer_form, fold_case,
+                               strip_leading_zeros)
       values (${system.key}, ${system.title}, ${system.kind}, ${system.domain ?? null}, ${system.source ?? null},
-              ${system.format ?? null}, ${system.issuerScoped ?? false}, ${system.foldCase ?? false},
-              ${system.stripLeadingZeros ?? false})
+              ${system.format ?? null}, ${system.issuerScoped ?? false},
+              ${system.issuerForm ?? null}, ${system.foldCase ?? false}, ${system.stripLeadingZeros ?? false})
       on conflict do nothing`);
   }
 }
@@ -58,10 +60,10 @@ async function insertPolicies(
   policies: SystemDeclarations['policies'],
   changeId: number,
 ): Promise<void> {
-  for (const { from, to, purpose, onMiss } of policies) {
+  for (const { from, to, purpose, onMiss, level = null } of policies) {
     await tx.execute(sql`
-      insert into policy (from_system, to_system, purpose, on_miss, from_change)
-      select source.id, target.id, ${purpose}, ${onMiss}, ${changeId} from code_system source, code_system target
+      insert into policy (from_system, to_system, purpose, on_miss, level, from_change)
+      select source.id, target.id, ${purpose}, ${onMiss}, ${level}, ${changeId} from code_system source, code_system target
       where source.key = ${from} and target.key = ${to}
       on conflict do nothing`);
   }
