@@ -72,7 +72,7 @@ registerEnumType(ResolveStepKindEnum, {
     MAPPING: { description: 'An approved mapping.' },
     RECORD: {
       description:
-        'A golden record, from a code that points at it or to one; at its end the system is `golden` and the code its id.',
+        'From a code to the golden record it points at, or from a record to its code; the record is a code of system `golden`.',
     },
     CONVERSION: {
       description: 'A factor between two units; its codes are unit codes, its id the statement’s.',

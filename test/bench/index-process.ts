@@ -1,6 +1,12 @@
 import { buildIndex } from '../../src/crosswalk/index/build-index.js';
 import { IndexFollower } from '../../src/crosswalk/index/index-follower.js';
-import { liveCodes, liveFacts, liveMappings } from '../../src/crosswalk/index/index-rows.queries.js';
+import {
+  liveCodes,
+  liveFacts,
+  liveMappings,
+  liveNames,
+  liveRecordCodes,
+} from '../../src/crosswalk/index/index-rows.queries.js';
 import type { ResolveIndex } from '../../src/crosswalk/index/resolve-index.js';
 import { mappingOn } from '../../src/crosswalk/road.js';
 import { walk } from '../../src/crosswalk/walk.js';
@@ -75,7 +81,7 @@ async function readOnly(db: Db): Promise<number> {
   let bytes = 0;
   const connection = await db.$client.reserve();
   try {
-    for (const copy of [liveCodes, liveFacts, liveMappings]) {
+    for (const copy of [liveCodes, liveFacts, liveMappings, liveNames, liveRecordCodes]) {
       const stream = await connection.unsafe(copy).readable();
       for await (const chunk of stream) bytes += (chunk as Uint8Array).length;
       stream._read(0); // see build-index.ts
