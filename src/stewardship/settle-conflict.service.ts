@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { closeAnsweredMisses } from '../crosswalk/mapping.store.js';
+import { closeAnsweredMisses } from '../crosswalk/answered-misses.store.js';
 import { claimOpenConflict, goldenRecordStands, placeRecord } from '../match-merge/conflict.store.js';
 import type { Caller } from '../platform/access/ability.js';
 import { audit } from '../platform/audit/audit.store.js';
