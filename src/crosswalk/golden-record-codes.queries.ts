@@ -40,28 +40,11 @@ export async function recordsOfCode(db: Db, ability: Ability, written: string): 
   const readings = systems.flatMap((system) =>
     normalForms(system, written).map((normal) => ({ system: system.id, normal })),
   );
-  // A code is found by system, issuer and normal form; no index begins with the normal form. Where a system has issuers,
-  // they are taken off that index one after the other:
-  // 80 ms with 10,000 issuers, however many codes (PG 18).
   const rows = await db.execute<{ id: string }>(sql`
-    with recursive wanted as (
-      select system.id as system_id, wanted.normal, system.issuer_scoped as scoped
-      from unnest(${sql.param(readings.map(({ system }) => system))}::int[],
-                  ${sql.param(readings.map(({ normal }) => normal))}::text[]) as wanted(system_id, normal)
-      join code_system system on system.id = wanted.system_id),
-    tried as (
-      select system_id, normal, scoped, case when scoped then (
-        select code.issuer from code where code.system_id = wanted.system_id order by code.issuer limit 1) else '' end
-        as issuer
-      from wanted
-      union all
-      select system_id, normal, scoped, (
-        select code.issuer from code where code.system_id = tried.system_id and code.issuer > tried.issuer
-        order by code.issuer limit 1)
-      from tried where scoped and issuer is not null)
     select distinct link.golden_id as id
-    from tried
-    join code on code.system_id = tried.system_id and code.issuer = tried.issuer and code.normal = tried.normal
+    from unnest(${sql.param(readings.map(({ system }) => system))}::int[],
+                ${sql.param(readings.map(({ normal }) => normal))}::text[]) as wanted(system_id, normal)
+    join code on code.normal = wanted.normal and code.system_id = wanted.system_id
     join record_code link on link.code_id = code.id
     where link.to_change is null and link.valid_from <= current_date and current_date < link.valid_to`);
   return rows.map(({ id }) => id);

@@ -3,16 +3,10 @@ import { audit } from '../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../platform/changes/change.store.js';
 import { type Db, sqlState, sqlStates, type Tx, transact } from '../platform/db/db.js';
 import type { Problem } from '../platform/problem.js';
+import { closeAnsweredMisses } from './answered-misses.store.js';
 import { firstDay, lastDay, parseDate } from './day.js';
 import { readDirectory } from './index/index-rows.queries.js';
-import {
-  claimLiveMapping,
-  closeAnsweredMisses,
-  endMapping,
-  ensureCode,
-  findCode,
-  insertMapping,
-} from './mapping.store.js';
+import { claimLiveMapping, endMapping, ensureCode, findCode, insertMapping } from './mapping.store.js';
 import { understand } from './question.js';
 import type { Purpose, Relationship } from './vocabulary.js';
 

@@ -1,6 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { Db, Tx } from '../platform/db/db.js';
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../platform/db/db.js';
 import type { Purpose, Relationship } from './vocabulary.js';
+
+/** Imports still look for it here. */
 
 export interface NewMapping {
   readonly fromCode: number;
@@ -69,67 +71,4 @@ export async function findCode(
     select id from code
     where code.system_id = ${code.systemId} and code.issuer = ${code.issuer} and code.normal = ${code.normal}`);
   return row ? Number(row.id) : undefined;
-}
-
-/** Closes the open misses that the mappings and facts begun or ended by this act have answered. A miss that somebody
- *  is at is passed over, so that an act never waits for one, nor in a circle; `closeOvertakenMisses` finds it. */
-export async function closeAnsweredMisses(tx: Tx, changeId: number): Promise<void> {
-  const candidates = sql`
-    with said as (
-      select code_id as id from code_fact where from_change = ${changeId}
-      union select code_id from code_fact where to_change = ${changeId}),
-    touched as (
-      select from_code as id from mapping where from_change = ${changeId}
-      union select from_code from mapping where to_change = ${changeId}
-      union select id from said
-      union select mapping.from_code from said join mapping on mapping.to_code = said.id and mapping.to_change is null)
-    select miss.id from touched
-    join code source on source.id = touched.id
-    join miss on miss.system_id = source.system_id and miss.issuer = source.issuer and miss.normal = source.normal
-    where miss.closed_change is null`;
-  await tx.execute(sql`
-    update miss set closed_change = ${changeId}, triage = 'pending'
-    where miss.id in (
-      select open.id from miss open where open.closed_change is null
-        and open.id in (select answered.id from (${answeredAmong(candidates)}) answered)
-      for update skip locked)`);
-}
-
-/** How long a process may still answer from the revision before an act. */
-const indexLag = sql`interval '10 seconds'`;
-
-/** Closes open misses whose answer was published while their question was on its way to the ledger: the act could not
- *  see the miss yet. A miss asked well after the act stays open, for its question was another one, as of a past day. */
-export async function closeOvertakenMisses(db: Db): Promise<void> {
-  const candidates = sql`
-    select miss.id from miss where miss.closed_change is null
-      and miss.last_seen < (select at from change order by revision desc nulls last limit 1) + ${indexLag}`;
-  await db.execute(sql`
-    update miss set closed_change = overtaken.change_id, triage = 'pending'
-    from (select open.id, answered.change_id from (${answeredAmong(candidates)}) answered
-          join miss open on open.id = answered.id and open.closed_change is null
-          join change on change.id = answered.change_id and open.last_seen < change.at + ${indexLag}
-          for update of open skip locked) overtaken
-    where miss.id = overtaken.id`);
-}
-
-/** Those of some misses to which there is exactly one active target of their purpose in their target system today, with
- *  the last act that their answer stands on. None and several leave a miss open. */
-function answeredAmong(candidates: SQL): SQL {
-  return sql`
-    select miss.id, max(greatest(mapping.from_change, (
-      select max(fact.from_change) from code_fact fact
-      where fact.code_id in (source.id, target.id) and fact.to_change is null))) as change_id
-    from miss
-    join code source on source.system_id = miss.system_id and source.issuer = miss.issuer
-      and source.normal = miss.normal
-    join mapping on mapping.from_code = source.id and mapping.purpose = miss.purpose and mapping.to_change is null
-      and mapping.valid_from <= current_date and current_date < mapping.valid_to
-    join code target on target.id = mapping.to_code and target.system_id = miss.target_system_id
-    where miss.id in (${candidates}) and not exists (
-      select from code_fact fact where fact.code_id in (source.id, target.id) and fact.to_change is null
-      group by fact.code_id
-      having not bool_or(
-        fact.status = 'ACTIVE' and fact.valid_from <= current_date and current_date < fact.valid_to))
-    group by miss.id having count(*) = 1`;
 }

@@ -3,6 +3,8 @@ import type { Amount } from '../units/content.js';
 import type { ResolveIndex } from './index/resolve-index.js';
 import { type Measured, measure, type QuantityScope, statedUnit, unitProblem } from './quantity.js';
 import type { UnderstoodQuestion } from './question.js';
+import { type Road, targetOf } from './road.js';
+import { goldenSystem } from './system-directory.js';
 import type { Walk } from './walk.js';
 
 /** An answer was found, but the quantity cannot be brought to its unit. */
@@ -25,7 +27,8 @@ export class MeasuredQuestion {
     this.#asked = asked;
     this.#amount = amount;
     this.#pin = pin;
-    this.#code = index.codes.find(asked.system.id, asked.issuer, asked.normal);
+    const { system, issuer, normal } = asked;
+    this.#code = system === goldenSystem ? -1 : index.codes.find(system.id, issuer, normal);
   }
 
   /** Why the unit asked has no meaning for this code. */
@@ -33,11 +36,12 @@ export class MeasuredQuestion {
     return unitProblem(this.#index, { code: this.#code, pin: this.#pin }, this.#amount.unit);
   }
 
-  /** The quantity in the unit of a mapping’s target. */
-  toTarget(mapping: number): Measured {
-    const known = this.#measured.get(mapping);
-    const measured = known ?? measure(this.#index, this.#amount, this.#scope(mapping));
-    if (!known) this.#measured.set(mapping, measured);
+  /** The quantity in the unit of the code at the end of a road, whatever the road. */
+  toTarget(road: Road): Measured {
+    const target = targetOf(this.#index, road);
+    const known = this.#measured.get(target);
+    const measured = known ?? measure(this.#index, this.#amount, this.#scope(target));
+    if (!known) this.#measured.set(target, measured);
     return measured;
   }
 
@@ -45,25 +49,28 @@ export class MeasuredQuestion {
   answer(found: Walk): Walk | NotConverted {
     const chosen = this.#choose(found);
     if (chosen.kind !== 'resolved') return chosen;
-    const measured = this.toTarget(chosen.mapping);
+    const measured = this.toTarget(chosen.road);
     return measured.kind === 'measured' ? chosen : { kind: 'not-converted', problem: measured.problem };
   }
 
-  /** Targets that differ by packaging level: the unit asked chooses. All must say their unit, no two the same one. */
+  /** Targets that differ by packaging level: the unit asked chooses. All must say their unit, no two the same one.
+   *  A unit tells packages of one thing apart, never two things. */
   #choose(found: Walk): Walk {
-    if (found.kind !== 'ambiguous') return found;
-    const units = found.mappings.map((mapping) => statedUnit(this.#index, this.#scope(mapping))?.key);
+    if (found.kind !== 'ambiguous' || found.because !== 'SEVERAL_TARGETS') return found;
+    const units = found.roads.map(
+      (road) => statedUnit(this.#index, this.#scope(targetOf(this.#index, road)))?.key,
+    );
     if (units.includes(undefined) || new Set(units).size < units.length) return found;
-    const mapping = found.mappings[units.indexOf(this.#amount.unit.key)];
-    return mapping === undefined ? found : { kind: 'resolved', mapping };
+    const road = found.roads[units.indexOf(this.#amount.unit.key)];
+    return road === undefined ? found : { kind: 'resolved', road };
   }
 
-  #scope(mapping: number): QuantityScope {
+  /** `row` of the target code; -1 for a golden record, of whose units nothing is said. */
+  #scope(row: number): QuantityScope {
     const { system, issuer, target, day } = this.#asked;
-    const { codes, mappings } = this.#index;
-    const row = mappings.targetOf(mapping);
+    const targetIssuer = row === -1 ? '' : this.#index.codes.issuerOf(row);
     // Whose packaging counts: the vendor whose number is asked or answered, else whoever’s system that is.
-    const suppliers = [issuer, codes.issuerOf(row), target.source ?? '', system.source ?? ''];
+    const suppliers = [issuer, targetIssuer, target.source ?? '', system.source ?? ''];
     return { code: this.#code, target: row, targetFormat: target.format, suppliers, day, pin: this.#pin };
   }
 }

@@ -2,9 +2,10 @@ import type { Problem } from '../platform/problem.js';
 import type { Amount } from '../units/content.js';
 import { readAmount } from './amount.js';
 import { type Day, readAsOf } from './day.js';
+import { normaliseIssuer } from './issuer.js';
 import { type Normalised, normaliseCode } from './normal-form.js';
-import type { System, SystemDirectory } from './system-directory.js';
-import type { OnMiss, Purpose } from './vocabulary.js';
+import { goldenSystem, type System, type SystemDirectory } from './system-directory.js';
+import type { CodeRole, OnMiss, Purpose } from './vocabulary.js';
 
 /** A question as a caller puts it; `ResolveInput` of the schema. */
 export interface ResolveQuestion {
@@ -29,6 +30,7 @@ export interface UnderstoodQuestion {
   readonly normal: string;
   readonly purpose: Purpose;
   readonly onMiss: OnMiss;
+  readonly level: CodeRole | null;
   readonly day: Day;
   /** True where the code as written had several readings and one of them is known. */
   readonly chosen: boolean;
@@ -44,6 +46,8 @@ export interface Circumstances {
   /** Whether anything is said of a code, so that an ambiguous written form may mean it. Absent where a person states a
    *  fact: what is written down must not depend on what happens to be known. */
   readonly isKnown?: (system: System, issuer: string, normal: string) => boolean;
+  /** Whether `golden` may stand for a code system, at either end. Not where a person states a fact about codes. */
+  readonly goldenToo?: boolean;
 }
 
 export type Understood = UnderstoodQuestion | { readonly kind: 'invalid'; readonly problem: Problem };
@@ -51,14 +55,14 @@ export type Understood = UnderstoodQuestion | { readonly kind: 'invalid'; readon
 /** Reads one question; everything with a meaning is judged here, so that one bad question never fails a batch. */
 export function understand(asked: ResolveQuestion, circumstances: Circumstances): Understood {
   const { directory, maySee } = circumstances;
-  const system = directory.system(asked.system);
+  const system = systemOf(asked.system, circumstances);
   if (!system) return invalid('UNKNOWN_SYSTEM', 'no code system has the key given as `system`');
-  const target = directory.system(asked.target);
+  const target = systemOf(asked.target, circumstances);
   if (!target) return invalid('UNKNOWN_SYSTEM', 'no code system has the key given as `target`');
   if (!maySee(system.key)) return invalid('SYSTEM_NOT_OPEN', 'your key is confined to other code systems');
   const issuer = readIssuer(system, asked.issuer);
   if (issuer.kind === 'invalid') return issuer;
-  const written = normaliseCode(system, asked.code);
+  const written = system === goldenSystem ? readGoldenId(asked.code) : normaliseCode(system, asked.code);
   const code = written.kind === 'normal' ? written : onlyKnown(written, system, issuer.issuer, circumstances);
   if (code.kind === 'invalid') return invalid(code.problem, code.message);
   const day = asked.asOf == null ? circumstances.today : readAsOf(asked.asOf, circumstances.dayAtPlace);
@@ -76,10 +80,24 @@ export function understand(asked: ResolveQuestion, circumstances: Circumstances)
     normal: code.normal,
     purpose: asked.purpose ?? policy.purpose,
     onMiss: policy.onMiss,
+    level: policy.level,
     day,
     chosen: code !== written,
     amount: amount?.amount,
   };
+}
+
+function systemOf(key: string, { directory, goldenToo }: Circumstances): System | undefined {
+  return goldenToo && key === goldenSystem.key ? goldenSystem : directory.system(key);
+}
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function readGoldenId(written: string): Normalised {
+  const normal = written.trim().toLowerCase();
+  return uuidPattern.test(normal)
+    ? { kind: 'normal', normal }
+    : { kind: 'invalid', problem: 'BAD_FORMAT', message: 'a golden record is named by its id, a UUID' };
 }
 
 /** Of the readings of an ambiguous written form the one that is known, if it is one. */
@@ -100,7 +118,7 @@ function readIssuer(system: System, given: string | null | undefined) {
       ? ({ kind: 'issuer', issuer: '' } as const)
       : invalid('ISSUER_NOT_ALLOWED', 'codes of this system have no issuer');
   }
-  const issuer = normaliseCode({ format: null, foldCase: false, stripLeadingZeros: false }, given ?? '');
+  const issuer = normaliseIssuer(system, given ?? '');
   if (issuer.kind === 'invalid') {
     return invalid('ISSUER_REQUIRED', 'codes of this system are unique only per issuer: give `issuer`');
   }

@@ -1,12 +1,13 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { ConversionStepModel, ResolvedQuantityModel, WarningModel } from './quantity.model.js';
-import { purposes, relationships } from './vocabulary.js';
+import { codeRoles, purposes, relationships } from './vocabulary.js';
 
 const asEnum = <T extends string>(values: readonly T[]) =>
   Object.fromEntries(values.map((value) => [value, value])) as { [K in T]: K };
 
 export const PurposeEnum = asEnum(purposes);
 export const RelationshipEnum = asEnum(relationships);
+export const CodeRoleEnum = asEnum(codeRoles);
 export const ResolveStatusEnum = asEnum([
   'RESOLVED',
   'AMBIGUOUS',
@@ -14,7 +15,7 @@ export const ResolveStatusEnum = asEnum([
   'INVALID',
   'UNAVAILABLE',
 ] as const);
-export const ResolveStepKindEnum = asEnum(['MAPPING', 'CONVERSION', 'READING'] as const);
+export const ResolveStepKindEnum = asEnum(['MAPPING', 'RECORD', 'CONVERSION', 'READING'] as const);
 
 registerEnumType(PurposeEnum, {
   name: 'Purpose',
@@ -37,6 +38,19 @@ registerEnumType(RelationshipEnum, {
     RELATED: { description: 'The two have to do with each other; neither contains the other.' },
   },
 });
+registerEnumType(CodeRoleEnum, {
+  name: 'CodeRole',
+  description: 'In which role a code points at a golden record.',
+  valuesMap: {
+    KEY: { description: 'Its source’s own key.' },
+    BASE: { description: 'The base package.' },
+    PACKAGE: { description: 'A package of the base package.' },
+    SECONDARY: { description: 'A second identifier beside the first.' },
+    UNIT_OF_USE: { description: 'The unit in which it is used.' },
+    DIRECT_MARKING: { description: 'The mark on the device itself.' },
+    UNKNOWN: { description: 'At a level that nobody has said.' },
+  },
+});
 registerEnumType(ResolveStatusEnum, {
   name: 'ResolveStatus',
   description: 'How a question ended. Never a guess: only RESOLVED carries a target.',
@@ -56,6 +70,10 @@ registerEnumType(ResolveStepKindEnum, {
   description: 'What carried the answer one hop further.',
   valuesMap: {
     MAPPING: { description: 'An approved mapping.' },
+    RECORD: {
+      description:
+        'From a code to the golden record it points at, or from a record to its code; the record is a code of system `golden`.',
+    },
     CONVERSION: {
       description: 'A factor between two units; its codes are unit codes, its id the statement’s.',
     },
@@ -68,7 +86,10 @@ registerEnumType(ResolveStepKindEnum, {
 
 @InputType({ description: 'The question: this code there is which code here?' })
 export class ResolveInput {
-  @Field({ description: 'Key of the caller’s code system, e.g. `wellstar-supply` or `gtin`.' })
+  @Field({
+    description:
+      'Key of the caller’s code system, e.g. `wellstar-supply` or `gtin`; `golden` asks about a golden record by its id.',
+  })
   system!: string;
 
   @Field(() => String, {
@@ -80,7 +101,10 @@ export class ResolveInput {
   @Field({ description: 'The code as the caller has it; its normal form is ours to find.' })
   code!: string;
 
-  @Field({ description: 'Key of the wanted code system.' })
+  @Field({
+    description:
+      'Key of the wanted code system, or `golden` for the golden record. A question from or to `golden` leaves no miss.',
+  })
   target!: string;
 
   @Field(() => PurposeEnum, {
@@ -120,8 +144,12 @@ export class ResolveInput {
 
 @ObjectType('ResolvedTarget', { description: 'One code that answers.' })
 export class ResolvedTargetModel {
-  @Field(() => ID, { description: 'The mapping that makes it an answer; `retireMapping` takes it.' })
-  mappingId!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The mapping on the way to it; `retireMapping` takes it. Null where golden records alone lead there.',
+  })
+  mappingId!: string | null;
 
   @Field({ description: 'Key of its code system.' })
   system!: string;
@@ -134,6 +162,13 @@ export class ResolvedTargetModel {
 
   @Field(() => String, { nullable: true, description: 'What its source calls it.' })
   display!: string | null;
+
+  @Field(() => CodeRoleEnum, {
+    nullable: true,
+    description:
+      'In which role it points at the golden record it was found through; null if a mapping led to it.',
+  })
+  role!: keyof typeof CodeRoleEnum | null;
 
   @Field(() => PurposeEnum, { description: 'Why it stands for the code asked.' })
   purpose!: keyof typeof PurposeEnum;
@@ -162,7 +197,7 @@ export class ResolveStepModel {
   @Field(() => ResolveStepKindEnum, { description: 'What carried it.' })
   kind!: keyof typeof ResolveStepKindEnum;
 
-  @Field(() => ID, { description: 'Id of the mapping that was followed.' })
+  @Field(() => ID, { description: 'Id of the mapping that was followed, or of the golden record.' })
   id!: string;
 
   @Field(() => PurposeEnum, { description: 'Its purpose.' })
@@ -228,7 +263,11 @@ export class ResolutionModel {
   @Field(() => ProblemModel, { nullable: true, description: 'Why there is no answer.' })
   problem!: ProblemModel | null;
 
-  @Field(() => ID, { nullable: true, description: 'The row on the miss ledger; its task has the same id.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The row on the miss ledger; its task has the same id. Null where `golden` was asked for or from.',
+  })
   missId!: string | null;
 
   @Field({ description: 'Revision of the hub at which this was answered, a decimal number.' })

@@ -1,108 +1,119 @@
 import type { Problem } from '../platform/problem.js';
-import { type Day, formatDay } from './day.js';
+import { formatDay } from './day.js';
 import type { ResolveIndex } from './index/resolve-index.js';
 import type { MeasuredQuestion, NotConverted } from './measured-question.js';
-import type { ConversionStep, ResolvedQuantity, Warning } from './quantity.js';
-import type { SystemDirectory } from './system-directory.js';
-import type { Purpose, Relationship } from './vocabulary.js';
-import { displayOf, type Walk } from './walk.js';
+import type { ResolvedQuantity, Warning } from './quantity.js';
+import type { Reading } from './reading.js';
+import { conversionStep, type ResolveStep, readingStep, stepsOf } from './resolve-step.js';
+import { claimOf, daysOf, mappingOn, type Road, recordOn, roleOn, targetOf } from './road.js';
+import { displayOf, isBelieved, onlyRecordOf } from './standing.js';
+import { goldenSystem } from './system-directory.js';
+import type { CodeRole, Purpose, Relationship } from './vocabulary.js';
+import type { Walk } from './walk.js';
+import type { Question } from './walk-question.js';
 
 export type ResolveStatus = 'RESOLVED' | 'AMBIGUOUS' | 'UNRESOLVED' | 'INVALID' | 'UNAVAILABLE';
-
-/** Where and when an answer was read. */
-export interface Reading {
-  readonly index: ResolveIndex;
-  readonly directory: SystemDirectory;
-  /** Revision of every fact in the answer. */
-  readonly pin: number;
-  readonly stale: boolean;
-}
-
-export interface ResolveStep {
-  readonly kind: 'MAPPING' | 'CONVERSION' | 'READING';
-  readonly id: string;
-  readonly purpose: Purpose;
-  readonly relationship: Relationship;
-  readonly fromSystem: string;
-  readonly fromCode: string;
-  readonly toSystem: string;
-  readonly toCode: string;
-  /** Of a CONVERSION: its codes are unit codes. */
-  readonly conversion: ConversionStep | null;
-}
 
 const nothing: readonly never[] = Object.freeze([]);
 
 /** One target of an answer, read out of the index when somebody asks for it. */
 export class ResolvedTarget {
   readonly #reading: Reading;
-  readonly #day: Day;
-  readonly #mapping: number;
+  readonly #question: Question;
+  readonly #road: Road;
+  /** Row of the code; -1 where the target is a golden record. */
   readonly #row: number;
   readonly #measured: MeasuredQuestion | undefined;
 
-  constructor(reading: Reading, { day, measured }: Asked, mapping: number) {
+  constructor(reading: Reading, { question, measured }: Asked, road: Road) {
     this.#reading = reading;
-    this.#day = day;
+    this.#question = question;
     this.#measured = measured;
-    this.#mapping = mapping;
-    this.#row = reading.index.mappings.targetOf(mapping);
+    this.#road = road;
+    this.#row = targetOf(reading.index, road);
   }
 
   get system(): string {
     const { index, directory } = this.#reading;
-    return directory.keyOf(index.codes.systemOf(this.#row));
+    return this.#row === -1 ? goldenSystem.key : directory.keyOf(index.codes.systemOf(this.#row));
   }
 
   get issuer(): string | null {
-    return this.#reading.index.codes.issuerOf(this.#row) || null;
+    return this.#row === -1 ? null : this.#reading.index.codes.issuerOf(this.#row) || null;
   }
 
   get code(): string {
-    return this.#reading.index.codes.normalOf(this.#row);
+    const { codes, records } = this.#reading.index;
+    return this.#row === -1 ? records.idOf(this.#record) : codes.normalOf(this.#row);
   }
 
   get display(): string | null {
-    return displayOf(this.#reading.index, this.#row, { pin: this.#reading.pin, day: this.#day });
+    const { index, pin } = this.#reading;
+    return this.#row === -1
+      ? index.records.nameOf(this.#record, pin)
+      : displayOf(index, this.#row, this.#question);
+  }
+
+  /** In which role it points at the golden record it was found through; null if by a mapping alone. */
+  get role(): CodeRole | null {
+    return roleOn(this.#reading.index, this.#road);
+  }
+
+  /** Id of the golden record it is, was found through, or alone points at; null if there is none. */
+  get goldenId(): string | null {
+    const record = this.#record;
+    return record === -1 ? null : this.#reading.index.records.idOf(record);
   }
 
   get purpose(): Purpose {
-    return this.#reading.index.mappings.purposeOf(this.#mapping);
+    return claimOf(this.#reading.index, this.#road).purpose;
   }
 
   get relationship(): Relationship {
-    return this.#reading.index.mappings.relationshipOf(this.#mapping);
+    return claimOf(this.#reading.index, this.#road).relationship;
   }
 
   get quantity(): ResolvedQuantity | null {
-    const measured = this.#measured?.toTarget(this.#mapping);
+    const measured = this.#measured?.toTarget(this.#road);
     return measured?.kind === 'measured' ? measured.quantity : null;
   }
 
   get warnings(): readonly Warning[] {
-    const measured = this.#measured?.toTarget(this.#mapping);
+    const measured = this.#measured?.toTarget(this.#road);
     return measured?.kind === 'measured' ? measured.warnings : nothing;
   }
 
   get validFrom(): string | null {
-    return formatDay(this.#reading.index.mappings.validFrom(this.#mapping));
+    const days = daysOf(this.#reading.index, this.#road);
+    return days ? formatDay(days.validFrom) : null;
   }
 
   get validTo(): string | null {
-    return formatDay(this.#reading.index.mappings.validTo(this.#mapping));
+    const days = daysOf(this.#reading.index, this.#road);
+    return days ? formatDay(days.validTo) : null;
   }
 
-  get mappingId(): string {
-    return this.#reading.index.mappings.idOf(this.#mapping);
+  /** Null where golden records alone make it an answer. */
+  get mappingId(): string | null {
+    const mapping = mappingOn(this.#road);
+    return mapping === -1 ? null : this.#reading.index.mappings.idOf(mapping);
+  }
+
+  get steps(): readonly ResolveStep[] {
+    return stepsOf(this.#reading, this.#question, this.#road);
+  }
+
+  get #record(): number {
+    const { index } = this.#reading;
+    const found = recordOn(index, this.#road);
+    return found !== -1 || this.#row === -1 ? found : onlyRecordOf(index, this.#row, this.#question);
   }
 }
 
 /** What was asked, as far as it could be understood. */
 export interface Asked {
-  readonly system: string;
-  readonly normal: string;
-  readonly day: Day;
-  /** The code as written, where it had several readings of which `normal` is the known one. */
+  readonly question: Question;
+  /** The code as written, where it had several readings of which the normal form is the known one. */
   readonly written: string | null;
   readonly measured: MeasuredQuestion | undefined;
 }
@@ -146,32 +157,26 @@ export class Resolution {
 
   get alternatives(): readonly ResolvedTarget[] {
     if (this.#walk?.kind !== 'ambiguous') return nothing;
-    return this.#walk.mappings
-      .map((mapping) => this.#target(mapping))
-      .sort((a, b) => (a.code < b.code ? -1 : 1));
+    return this.#walk.roads.map((road) => this.#target(road)).sort((a, b) => (a.code < b.code ? -1 : 1));
   }
 
   get path(): readonly ResolveStep[] {
     const asked = this.#asked;
     const only = this.#only();
     if (!asked || (!only && asked.written === null)) return nothing;
-    const reading = asked.written === null ? nothing : [readingStep(asked, asked.written)];
+    const reading =
+      asked.written === null ? nothing : [readingStep(this.#reading, asked.question, asked.written)];
     if (!only) return reading;
-    return [
-      ...reading,
-      {
-        kind: 'MAPPING',
-        id: only.mappingId,
-        purpose: only.purpose,
-        relationship: only.relationship,
-        fromSystem: asked.system,
-        fromCode: asked.normal,
-        toSystem: only.system,
-        toCode: only.code,
-        conversion: null,
-      },
-      ...(only.quantity?.chain ?? nothing).map(conversionStep),
-    ];
+    return [...reading, ...only.steps, ...(only.quantity?.chain ?? nothing).map(conversionStep)];
+  }
+
+  /** Id of the golden record behind the question: the one that is asked about, or that alone the code points at. */
+  get goldenId(): string | null {
+    const question = this.#asked?.question;
+    if (!question) return null;
+    const { index } = this.#reading;
+    const record = recordBehind(index, question);
+    return record === -1 ? null : index.records.idOf(record);
   }
 
   get quantity(): ResolvedQuantity | null {
@@ -200,6 +205,7 @@ export class Resolution {
       display: target?.display ?? null,
       targets: target ? [target] : nothing,
       alternatives: this.alternatives.map(plainTarget),
+      goldenId: this.goldenId,
       quantity: this.quantity,
       path: this.path,
       warnings: this.warnings,
@@ -211,38 +217,28 @@ export class Resolution {
   }
 
   #only(): ResolvedTarget | undefined {
-    if (this.#walk?.kind === 'resolved') this.#single ??= this.#target(this.#walk.mapping);
+    if (this.#walk?.kind === 'resolved') this.#single ??= this.#target(this.#walk.road);
     return this.#single;
   }
 
-  #target(mapping: number): ResolvedTarget {
-    return new ResolvedTarget(this.#reading, this.#asked as Asked, mapping);
+  #target(road: Road): ResolvedTarget {
+    return new ResolvedTarget(this.#reading, this.#asked as Asked, road);
   }
 }
 
 function plainTarget(target: ResolvedTarget): Record<string, unknown> {
-  const { mappingId, system, issuer, code, display } = target;
+  const { mappingId, system, issuer, code, display, role, goldenId } = target;
   const { purpose, relationship, quantity, validFrom, validTo } = target;
-  return { mappingId, system, issuer, code, display, purpose, relationship, quantity, validFrom, validTo };
+  const named = { mappingId, system, issuer, code, display, role, goldenId };
+  return { ...named, purpose, relationship, quantity, validFrom, validTo };
 }
 
-/** A step between two names of one thing, as against one that an approved mapping carries. */
-const sameThing = { purpose: 'SAME_THING', relationship: 'EQUIVALENT' } as const;
-
-function readingStep({ system, normal }: Asked, written: string): ResolveStep {
-  const ends = { fromSystem: system, fromCode: written, toSystem: system, toCode: normal };
-  return { kind: 'READING', id: system, ...sameThing, ...ends, conversion: null };
-}
-
-function conversionStep(step: ConversionStep): ResolveStep {
-  const [fromSystem, fromCode] = splitUnit(step.from);
-  const [toSystem, toCode] = splitUnit(step.to);
-  const ends = { fromSystem, fromCode, toSystem, toCode };
-  return { kind: 'CONVERSION', id: step.id ?? '', ...sameThing, ...ends, conversion: step };
-}
-
-/** `x12:CA`: a code of the numbering `x12`. */
-function splitUnit(unit: string): [system: string, code: string] {
-  const colon = unit.indexOf(':');
-  return [unit.slice(0, colon), unit.slice(colon + 1)];
+function recordBehind(index: ResolveIndex, question: Question): number {
+  const { system, issuer, normal, pin } = question;
+  if (system === goldenSystem.id) {
+    const record = index.records.find(normal);
+    return record !== -1 && isBelieved(index, record, pin) ? record : -1;
+  }
+  const code = index.codes.find(system, issuer, normal);
+  return code === -1 ? -1 : onlyRecordOf(index, code, question);
 }

@@ -41,7 +41,7 @@ const questionProblems: readonly ProblemMeaning[] = [
   outcome(
     'CODE_UNKNOWN',
     'after a person decided',
-    'No source has delivered this code and no mapping names it.',
+    'No source has delivered this code and no mapping names it; or there is no golden record of that id.',
   ),
   outcome('CODE_INACTIVE', 'after a person decided', 'The code is known but not active on that date.'),
   outcome(
@@ -58,6 +58,16 @@ const questionProblems: readonly ProblemMeaning[] = [
     'SEVERAL_TARGETS',
     'after a person decided',
     'Several codes answer with equal standing; none was chosen.',
+  ),
+  outcome(
+    'SEVERAL_RECORDS',
+    'after a person decided',
+    'A code on the way points at several golden records, whose codes differ or are missing; none was chosen.',
+  ),
+  outcome(
+    'ROADS_DISAGREE',
+    'after a person decided',
+    'A mapping and the golden record behind the code lead to different codes; none was chosen.',
   ),
   outcome(
     'NO_CONVERSION',

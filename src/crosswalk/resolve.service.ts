@@ -6,22 +6,26 @@ import { MeasuredQuestion, type NotConverted } from './measured-question.js';
 import { missId } from './miss-key.js';
 import type { MissRecorder } from './miss-recorder.js';
 import { type Circumstances, type ResolveQuestion, type UnderstoodQuestion, understand } from './question.js';
-import { type Reading, Resolution } from './resolution.js';
-import { isKnown, type Walk, type WalkProblem, walk } from './walk.js';
+import type { Reading } from './reading.js';
+import { Resolution } from './resolution.js';
+import { isKnown } from './standing.js';
+import { goldenSystem } from './system-directory.js';
+import { type Ambiguity, type Walk, type WalkProblem, walk } from './walk.js';
 
 const revisionWaitMs = 2_000;
 /** Without word from the database for this long, answers are marked stale. */
 const staleAfterMs = 2_000;
 
 const sentences: Readonly<Record<WalkProblem, string>> = {
-  CODE_UNKNOWN: 'no source has delivered this code and no mapping names it',
+  CODE_UNKNOWN: 'no source has delivered this code, no mapping names it, and there is no such record',
   CODE_INACTIVE: 'the code is known but not active on that date',
   NO_MAPPING: 'the code is known, but nothing says what it is in the target system',
   TARGET_INACTIVE: 'the codes it maps to are not active on that date',
 };
-const several: Problem = {
-  code: 'SEVERAL_TARGETS',
-  message: 'several codes answer with equal standing; none was chosen',
+const ambiguities: Readonly<Record<Ambiguity, string>> = {
+  SEVERAL_TARGETS: 'several codes answer with equal standing; none was chosen',
+  SEVERAL_RECORDS: 'a code on the way points at several golden records; none was chosen',
+  ROADS_DISAGREE: 'a mapping and the golden record behind the code lead to different codes; none was chosen',
 };
 const notReached: Problem = {
   code: 'REVISION_NOT_REACHED',
@@ -54,6 +58,7 @@ export class ResolveService {
       maySee: onceEach((system) => mayInSystem(caller.ability, 'ask Resolution', system)),
       isKnown: ({ id: system }, issuer, normal) =>
         isKnown(reading.index, { system, issuer, normal, pin: reading.pin }),
+      goldenToo: true,
     };
     const writing: Promise<void>[] = [];
     const answers = questions.map((question) => {
@@ -88,29 +93,32 @@ export class ResolveService {
   ): Resolution {
     const asked = understand(question, circumstances);
     if (asked.kind === 'invalid') return new Resolution(reading, 'INVALID', asked.problem);
-    const { system, target, issuer, normal, purpose, day, amount } = asked;
+    const { system, target, issuer, normal, purpose, level, day, amount } = asked;
     const measured = amount && new MeasuredQuestion(reading.index, asked, amount, reading.pin);
     if (measured?.problem) return new Resolution(reading, 'INVALID', measured.problem);
-    const walked = walk(reading.index, {
+    const walking = {
       system: system.id,
       target: target.id,
       issuer,
       normal,
       purpose,
+      level,
       day,
       pin: reading.pin,
-    });
-    const about = { system: system.key, normal, day, written: asked.chosen ? question.code : null, measured };
+    };
+    const walked = walk(reading.index, walking);
+    const about = { question: walking, written: asked.chosen ? question.code : null, measured };
     const found = measured ? measured.answer(walked) : walked;
     if (found.kind === 'resolved') return new Resolution(reading, 'RESOLVED', null, about, found);
     const [status, problem] = missOutcome(found);
     const answer = new Resolution(reading, status, problem, about, found);
-    if (question.record !== false) {
+    if (question.record !== false && system !== goldenSystem && target !== goldenSystem) {
       answer.missId = this.#record(question, asked, { status, problem }, reading, caller, writing);
     }
     return answer;
   }
 
+  /** A miss is between two code systems: a question from or to golden records leaves none. */
   #record(
     question: ResolveQuestion,
     { system, target, issuer, normal, purpose, onMiss }: UnderstoodQuestion,
@@ -143,7 +151,9 @@ export class ResolveService {
 function missOutcome(
   found: Exclude<Walk, { kind: 'resolved' }> | NotConverted,
 ): ['UNRESOLVED' | 'AMBIGUOUS', Problem] {
-  if (found.kind === 'ambiguous') return ['AMBIGUOUS', several];
+  if (found.kind === 'ambiguous') {
+    return ['AMBIGUOUS', { code: found.because, message: ambiguities[found.because] }];
+  }
   if (found.kind === 'not-converted') return ['UNRESOLVED', found.problem];
   return ['UNRESOLVED', { code: found.problem, message: sentences[found.problem] }];
 }

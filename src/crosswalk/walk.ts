@@ -1,25 +1,20 @@
-import type { Day } from './day.js';
+import { goldenSystemId } from './golden-system.js';
 import type { ResolveIndex } from './index/resolve-index.js';
-import type { Purpose } from './vocabulary.js';
-
-/** A question in the index’s own terms: normal form known, systems known, day and revision fixed. */
-export interface Question {
-  readonly system: number;
-  readonly issuer: string;
-  readonly normal: string;
-  readonly target: number;
-  readonly purpose: Purpose;
-  readonly day: Day;
-  /** Revision at which all facts are read. */
-  readonly pin: number;
-}
+import { type Found, type Origin, walkOverRecords, walkToRecord } from './record-walk.js';
+import { type Road, targetOf } from './road.js';
+import { isBelieved, leadsAnywhere, standingOf } from './standing.js';
+import type { Question } from './walk-question.js';
 
 export type WalkProblem = 'CODE_UNKNOWN' | 'CODE_INACTIVE' | 'NO_MAPPING' | 'TARGET_INACTIVE';
 
-/** What was found: row numbers into the index, so that nothing is built that nobody reads. */
+/** Why several answers are of equal standing: several codes of one thing; a code on the way that points at several golden
+ *  records; or an approved mapping that the golden record contradicts. */
+export type Ambiguity = 'SEVERAL_TARGETS' | 'SEVERAL_RECORDS' | 'ROADS_DISAGREE';
+
+/** What was found, as roads through the index. */
 export type Walk =
-  | { readonly kind: 'resolved'; readonly mapping: number }
-  | { readonly kind: 'ambiguous'; readonly mappings: readonly number[] }
+  | { readonly kind: 'resolved'; readonly road: Road }
+  | { readonly kind: 'ambiguous'; readonly because: Ambiguity; readonly roads: readonly Road[] }
   | { readonly kind: 'unresolved'; readonly problem: WalkProblem };
 
 const unresolved = Object.freeze({
@@ -29,9 +24,13 @@ const unresolved = Object.freeze({
   TARGET_INACTIVE: Object.freeze({ kind: 'unresolved', problem: 'TARGET_INACTIVE' }),
 } as const);
 
-/** Walks from a code to its codes in the target system, by approved facts only, and never chooses between equals:
- *  one active target resolves, several are ambiguous, none is unresolved with the reason. Pure. */
+/** Walks from a code to its codes in the target system, by approved facts only, and never chooses between equals: one
+ *  active target resolves, several are ambiguous, none is unresolved with the reason. The walks in their order, of which
+ *  the first that answers decides: a mapping of the code; if the same thing is asked for, the golden record it points
+ *  at; the mappings of the other codes of that record. A mapping "same thing" whose target is not among the codes of
+ *  the golden record, though that has some, is ambiguous with both roads. Pure. */
 export function walk(index: ResolveIndex, question: Question): Walk {
+  if (question.system === goldenSystemId) return walkFromRecord(index, question);
   const code = index.codes.find(question.system, question.issuer, question.normal);
   if (code === -1) return unresolved.CODE_UNKNOWN;
   const standing = standingOf(index, code, question);
@@ -50,10 +49,24 @@ function follow(index: ResolveIndex, code: number, question: Question, standing:
     else if (found === -1) found = row;
     else several = several ? [...several, row] : [found, row];
   }
-  if (several) return { kind: 'ambiguous', mappings: several };
-  if (found !== -1) return { kind: 'resolved', mapping: found };
+  const pointsAtRecord = index.codes.firstRecord.get(code) !== -1;
+  if (found !== -1) {
+    const against =
+      pointsAtRecord && question.purpose === 'SAME_THING'
+        ? contradiction(index, code, question, several ?? [found])
+        : undefined;
+    if (against) return against;
+    return several
+      ? { kind: 'ambiguous', because: 'SEVERAL_TARGETS', roads: several }
+      : { kind: 'resolved', road: found };
+  }
+  if (pointsAtRecord) {
+    const byRecord = walkRecords(index, { kind: 'code', code }, question);
+    if (byRecord.kind !== 'unresolved') return byRecord;
+    if (byRecord.problem === 'TARGET_INACTIVE') inactive = true;
+  }
   if (inactive) return unresolved.TARGET_INACTIVE;
-  return standing === 'unsaid' && !anyMapping(index, code, question)
+  return standing === 'unsaid' && !leadsAnywhere(index, code, question.pin)
     ? unresolved.CODE_UNKNOWN
     : unresolved.NO_MAPPING;
 }
@@ -68,53 +81,40 @@ function applies(index: ResolveIndex, row: number, question: Question): boolean 
   );
 }
 
-/** Whether anything is said of a code at a revision: a fact, or a mapping that begins at it. */
-export function isKnown(
-  index: ResolveIndex,
-  { system, issuer, normal, pin }: Pick<Question, 'system' | 'issuer' | 'normal' | 'pin'>,
-): boolean {
-  const code = index.codes.find(system, issuer, normal);
-  if (code === -1) return false;
-  for (let row = index.codes.firstFact.get(code); row !== -1; row = index.facts.next(row)) {
-    if (index.facts.knownAt(row, pin)) return true;
-  }
-  return anyMapping(index, code, { pin });
-}
-
-/** A code of which nothing is known at this revision, neither fact nor mapping, is unknown. */
-function anyMapping(index: ResolveIndex, code: number, { pin }: Pick<Question, 'pin'>): boolean {
-  for (let row = index.codes.firstMapping.get(code); row !== -1; row = index.mappings.next(row)) {
-    if (index.mappings.knownAt(row, pin)) return true;
-  }
-  return false;
-}
-
-/** Whether sources say the code is active that day, say it is not, or say nothing of it at all: an approved mapping
- *  may name a code that no list has delivered. */
-function standingOf(
+/** Both roads, if some mapping leads to what is no code of the golden record though that has codes in the target system.
+ *  The policy’s level does not matter here: a mapping may well mean another package of the same record. */
+function contradiction(
   index: ResolveIndex,
   code: number,
-  { pin, day }: Question,
-): 'active' | 'inactive' | 'unsaid' {
-  let said = false;
-  for (let row = index.codes.firstFact.get(code); row !== -1; row = index.facts.next(row)) {
-    if (!index.facts.knownAt(row, pin)) continue;
-    if (index.facts.validOn(row, day) && index.facts.isActive(row)) return 'active';
-    said = true;
-  }
-  return said ? 'inactive' : 'unsaid';
+  question: Question,
+  mappings: readonly number[],
+): Walk | undefined {
+  const { roads } = walkToRecord(index, { kind: 'code', code }, { ...question, level: null });
+  if (roads.length === 0) return undefined;
+  const mapped = new Set(mappings.map((row) => targetOf(index, row)));
+  const recorded = new Set(roads.map((road) => road.code));
+  if ([...mapped].every((each) => recorded.has(each))) return undefined;
+  const others = roads.filter((road) => !mapped.has(road.code));
+  return { kind: 'ambiguous', because: 'ROADS_DISAGREE', roads: [...mappings, ...others] };
 }
 
-/** The name of a code on a day, as known at a revision; null if nothing names it. */
-export function displayOf(
-  index: ResolveIndex,
-  code: number,
-  { pin, day }: Pick<Question, 'pin' | 'day'>,
-): string | null {
-  for (let row = index.codes.firstFact.get(code); row !== -1; row = index.facts.next(row)) {
-    if (index.facts.knownAt(row, pin) && index.facts.validOn(row, day)) {
-      return index.texts.get(index.facts.displayOf(row));
-    }
-  }
-  return null;
+function walkFromRecord(index: ResolveIndex, question: Question): Walk {
+  const record = index.records.find(question.normal);
+  if (record === -1 || !isBelieved(index, record, question.pin)) return unresolved.CODE_UNKNOWN;
+  return walkRecords(index, { kind: 'record', record }, question);
+}
+
+function walkRecords(index: ResolveIndex, origin: Origin, question: Question): Walk {
+  const direct =
+    question.purpose === 'SAME_THING' ? judge(walkToRecord(index, origin, question)) : unresolved.NO_MAPPING;
+  if (direct.kind !== 'unresolved') return direct;
+  const mapped = judge(walkOverRecords(index, origin, question));
+  return mapped === unresolved.NO_MAPPING ? direct : mapped;
+}
+
+function judge({ roads, forked, torn, inactive }: Found): Walk {
+  const [only] = roads;
+  if (only === undefined) return inactive ? unresolved.TARGET_INACTIVE : unresolved.NO_MAPPING;
+  if (roads.length === 1 && !torn) return { kind: 'resolved', road: only };
+  return { kind: 'ambiguous', because: forked ? 'SEVERAL_RECORDS' : 'SEVERAL_TARGETS', roads };
 }

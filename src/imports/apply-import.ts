@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
+import { closeAnsweredMisses } from '../crosswalk/answered-misses.store.js';
 import { applyCodes, applyMappings } from '../crosswalk/bulk.store.js';
-import { closeAnsweredMisses } from '../crosswalk/mapping.store.js';
 import type { System } from '../crosswalk/system-directory.js';
 import { applyRecords } from '../golden-records/source-record.store.js';
 import { linkFreshRecords } from '../match-merge/link-records.store.js';

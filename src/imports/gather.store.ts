@@ -79,33 +79,39 @@ async function gatherMappings(tx: Tx, { mappings }: Profile): Promise<void> {
   await tx.execute(sql`analyze said_mapping`);
 }
 
-/** One record for all rows of one key: the first row’s values, everybody’s lists and codes. Its own key leads its codes. */
+/** One record for all rows of one key: the first row’s values, everybody’s lists and codes. Its own key leads its codes.
+ *  `row_numbers` are the rows that told something of it which no earlier row had. */
 async function gatherRecords(tx: Tx): Promise<void> {
   await tx.execute(sql`
     create temporary table said_record on commit drop as
     with row_of as (
       select said_part.part, said_part.domain, said_part.system, issuer, normal, row_number, values, lists, codes
       from staged join said_part using (part) where said_part.domain is not null),
+    element_of as (
+      select part, issuer, normal, list.key as attribute, item.element, min(row_number) as row_number,
+             min(item.place) as place
+      from row_of, jsonb_each(lists) as list, jsonb_array_elements(list.value) with ordinality as item(element, place)
+      where lists is not null group by part, issuer, normal, list.key, item.element),
     listed as (
       select part, issuer, normal, jsonb_object_agg(attribute, elements) as lists
-      from (select part, issuer, normal, attribute, jsonb_agg(element order by first_row, first_place) as elements
-            from (select part, issuer, normal, list.key as attribute, item.element, min(row_number) as first_row,
-                         min(item.place) as first_place
-                  from row_of, jsonb_each(lists) as list,
-                       jsonb_array_elements(list.value) with ordinality as item(element, place)
-                  where lists is not null group by part, issuer, normal, list.key, item.element) distinct_element
-            group by part, issuer, normal, attribute) attribute_list
+      from (select part, issuer, normal, attribute, jsonb_agg(element order by row_number, place) as elements
+            from element_of group by part, issuer, normal, attribute) attribute_list
       group by part, issuer, normal),
+    code_of as (
+      select part, issuer, normal, item.code, min(row_number) as row_number
+      from row_of, jsonb_array_elements(codes) as item(code)
+      where codes is not null group by part, issuer, normal, item.code),
     carried as (
-      select part, issuer, normal, jsonb_agg(code order by code) as codes
-      from (select distinct part, issuer, normal, item.code
-            from row_of, jsonb_array_elements(codes) as item(code) where codes is not null) distinct_code
-      group by part, issuer, normal),
-    rows_of as (
-      select part, issuer, normal, array_agg(row_number) as row_numbers from row_of group by part, issuer, normal),
+      select part, issuer, normal, jsonb_agg(code order by code) as codes from code_of group by part, issuer, normal),
     first_row as (
       select distinct on (part, issuer, normal) part, domain, system, issuer, normal, values, row_number
-      from row_of order by part, issuer, normal, row_number)
+      from row_of order by part, issuer, normal, row_number),
+    rows_of as (
+      select part, issuer, normal, array_agg(distinct row_number) as row_numbers
+      from (select part, issuer, normal, row_number from first_row
+            union all select part, issuer, normal, row_number from element_of
+            union all select part, issuer, normal, row_number from code_of) telling
+      group by part, issuer, normal)
     select first_row.domain, first_row.issuer, first_row.normal as key,
            first_row.values || coalesce(listed.lists, '{}') as values,
            jsonb_build_array(jsonb_build_object('system', first_row.system, 'issuer', first_row.issuer,

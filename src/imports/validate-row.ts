@@ -89,7 +89,7 @@ class RowReader {
   part(part: Part, at: number): PartRow | undefined {
     const key = this.#key(part);
     if (key === undefined) return undefined;
-    const values = this.#named(part.attributes);
+    const values = part.says === 'code' ? this.#written(part.attributes) : this.#named(part.attributes);
     const days = this.#days(part);
     return {
       part: at,
@@ -134,6 +134,15 @@ class RowReader {
     if (normalised.kind === 'normal') return { normal: normalised.normal, written };
     if (optional && nothingSaid.has(normalised.problem)) return undefined;
     throw this.#fault(column, this.#text(column), normalised);
+  }
+
+  /** Properties of a code stay as they are written. */
+  #written(columns: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      Object.entries(columns)
+        .map(([property, header]) => [property, this.#text(header)] as const)
+        .filter(([, text]) => text !== ''),
+    );
   }
 
   #named(columns: Readonly<Record<string, string>>): Readonly<Record<string, Value>> {

@@ -18,9 +18,7 @@ export type ClaimedConflict =
 /** Locks an open conflict, and the placing of records, for this transaction. Two at once: the second finds it settled.
  *  The lock on placing comes first, as it does when a file is applied, so that neither waits for the other. */
 export async function claimOpenConflict(tx: Tx, id: string): Promise<ClaimedConflict> {
-  const [lock] = await tx.execute<{ held: boolean }>(
-    sql`select pg_try_advisory_xact_lock(7268) as held`,
-  );
+  const [lock] = await tx.execute<{ held: boolean }>(sql`select pg_try_advisory_xact_lock(7268) as held`);
   if (!lock?.held) return { kind: 'busy' };
   const [row] = await tx.execute<{ recordId: string; domain: Domain }>(sql`
     select link_conflict.record_id as "recordId", source_record.domain from link_conflict

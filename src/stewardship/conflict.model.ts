@@ -104,7 +104,8 @@ export class ConflictSettledModel {
 @ObjectType('ConflictNotSettled', { description: 'Nothing was changed, and why.' })
 export class ConflictNotSettledModel {
   @Field({
-    description: 'NOT_OPEN: somebody has settled it. BUSY: a file is being applied, ask again. UNKNOWN_RECORD.',
+    description:
+      'NOT_OPEN: somebody has settled it. BUSY: a file is being applied, ask again. UNKNOWN_RECORD.',
   })
   code!: string;
 

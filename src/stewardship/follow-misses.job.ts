@@ -1,4 +1,4 @@
-import { closeOvertakenMisses } from '../crosswalk/mapping.store.js';
+import { closeOvertakenMisses } from '../crosswalk/answered-misses.store.js';
 import { missRecordedJob } from '../crosswalk/miss-recorder.js';
 import type { Db } from '../platform/db/db.js';
 import type { Handlers } from '../platform/jobs/jobs.js';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { closeAnsweredMisses } from '../crosswalk/mapping.store.js';
+import { closeAnsweredMisses } from '../crosswalk/answered-misses.store.js';
 import { claimOpenConflict, goldenRecordStands, placeRecord } from '../match-merge/conflict.store.js';
 import type { Caller } from '../platform/access/ability.js';
 import { audit } from '../platform/audit/audit.store.js';
@@ -22,7 +22,11 @@ export interface Settlement {
 
 /** A person says where a source record belongs whose identifiers contradict each other: the placing, the end of conflict
  *  and task and the decision are one act. Its codes answer from this revision on, and misses they answer are closed. */
-export async function settleConflict(db: Db, settlement: Settlement, caller: Caller): Promise<ConflictSettled> {
+export async function settleConflict(
+  db: Db,
+  settlement: Settlement,
+  caller: Caller,
+): Promise<ConflictSettled> {
   const written = await transact(db, (tx) => settle(tx, settlement, caller));
   if (written.kind !== 'written') return written;
   return { kind: 'settled', goldenId: written.goldenId, revision: await revisionOf(db, written.changeId) };

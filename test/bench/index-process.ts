@@ -1,8 +1,16 @@
 import { buildIndex } from '../../src/crosswalk/index/build-index.js';
 import { IndexFollower } from '../../src/crosswalk/index/index-follower.js';
-import { liveCodes, liveFacts, liveMappings } from '../../src/crosswalk/index/index-rows.queries.js';
+import {
+  liveCodes,
+  liveFacts,
+  liveMappings,
+  liveNames,
+  liveRecordCodes,
+} from '../../src/crosswalk/index/index-rows.queries.js';
 import type { ResolveIndex } from '../../src/crosswalk/index/resolve-index.js';
-import { type Question, walk } from '../../src/crosswalk/walk.js';
+import { mappingOn } from '../../src/crosswalk/road.js';
+import { walk } from '../../src/crosswalk/walk.js';
+import type { Question } from '../../src/crosswalk/walk-question.js';
 import { connect, type Db } from '../../src/platform/db/db.js';
 import type { IndexAnswer, IndexQuestion, Memory, Pace } from './index-questions.js';
 import { answerParent } from './process.js';
@@ -73,7 +81,7 @@ async function readOnly(db: Db): Promise<number> {
   let bytes = 0;
   const connection = await db.$client.reserve();
   try {
-    for (const copy of [liveCodes, liveFacts, liveMappings]) {
+    for (const copy of [liveCodes, liveFacts, liveMappings, liveNames, liveRecordCodes]) {
       const stream = await connection.unsafe(copy).readable();
       for await (const chunk of stream) bytes += (chunk as Uint8Array).length;
       stream._read(0); // see build-index.ts
@@ -110,6 +118,7 @@ async function pace(db: Db): Promise<Pace[]> {
         issuer: '',
         normal: Buffer.from(index.codes.normalOf(random())).toString('latin1'),
         purpose: 'CHARGES_AS',
+        level: null,
         day: at % 2 === 0 ? 20_500 : 19_000,
         pin: index.revision,
       }),
@@ -131,7 +140,7 @@ async function pace(db: Db): Promise<Pace[]> {
 function walked(index: ResolveIndex, question: Question): number {
   const found = walk(index, question);
   if (found.kind !== 'resolved') throw new Error(`a bench question must resolve, not ${found.kind}`);
-  return found.mapping;
+  return mappingOn(found.road);
 }
 
 function msOf(questions: readonly Question[], work: (question: Question) => number): number {

@@ -4,10 +4,14 @@ import {
   liveCodes,
   liveFacts,
   liveMappings,
+  liveNames,
+  liveRecordCodes,
   readCode,
   readDirectory,
   readFact,
   readMapping,
+  readName,
+  readRecordCode,
   unescapeCopy,
 } from './index-rows.queries.js';
 import { ResolveIndex } from './resolve-index.js';
@@ -38,6 +42,14 @@ export async function buildIndex(db: Db): Promise<Built> {
     await copyInto(connection, liveMappings, (fields) => {
       const { from, to, mapping } = readMapping(fields);
       index.addMapping(from, to, mapping);
+    });
+    await copyInto(connection, liveNames, (fields) => {
+      const { goldenId, name } = readName(fields);
+      index.addName(goldenId, name);
+    });
+    await copyInto(connection, liveRecordCodes, (fields) => {
+      const { codeId, said } = readRecordCode(fields);
+      index.addRecordCode(codeId, said);
     });
     for (const row of await connection.unsafe<Parameters<typeof readStatement>[0][]>(liveStatements)) {
       const { code, statement } = readStatement(row);

@@ -10,9 +10,10 @@ export class CodeRows {
   readonly #issuer = new IntColumn();
   readonly #normal = new IntColumn();
   readonly #rowOfId = new IntColumn();
-  /** Heads of the chains of facts and of mappings that begin at this code; -1 is none. */
+  /** Heads of the chains of facts, of mappings that begin at this code and of golden records it points at; -1 is none. */
   readonly firstFact = new IntColumn();
   readonly firstMapping = new IntColumn();
+  readonly firstRecord = new IntColumn();
   readonly #texts: TextArena;
   #slots = new Int32Array(2048).fill(none);
 
@@ -48,6 +49,7 @@ export class CodeRows {
     this.#normal.push(this.#texts.put(normal));
     this.firstFact.push(none);
     this.firstMapping.push(none);
+    this.firstRecord.push(none);
     this.#rowOfId.put(id, row, none);
     this.#place(row, hash(system, issuer, normal));
     return row;
@@ -73,6 +75,7 @@ export class CodeRows {
       this.#rowOfId,
       this.firstFact,
       this.firstMapping,
+      this.firstRecord,
     ];
     return this.#slots.byteLength + columns.reduce((sum, column) => sum + column.bytes, 0);
   }

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Db } from '../../platform/db/db.js';
 import type { SystemDirectory } from '../system-directory.js';
 import { buildIndex } from './build-index.js';
-import { actsAfter, changedRows, readDirectory } from './index-rows.queries.js';
+import { actsAfter, type ChangedRows, changedRows, readDirectory } from './index-rows.queries.js';
 import type { ResolveIndex } from './resolve-index.js';
 import { changedStatements, type StatementOfCode } from './unit-statement.queries.js';
 
@@ -142,10 +142,12 @@ export class IndexFollower {
     return more;
   }
 
-  *#apply({ codes, facts, mappings }: Awaited<ReturnType<typeof changedRows>>): Generator<void> {
+  *#apply({ codes, facts, mappings, names, recordCodes }: ChangedRows): Generator<void> {
     for (const code of codes) yield void this.index.codes.add(code.id, code.system, code.issuer, code.normal);
     for (const { codeId, fact } of facts) yield this.index.addFact(codeId, fact);
     for (const { from, to, mapping } of mappings) yield this.index.addMapping(from, to, mapping);
+    for (const { goldenId, name } of names) yield this.index.addName(goldenId, name);
+    for (const { codeId, said } of recordCodes) yield this.index.addRecordCode(codeId, said);
   }
 
   *#applyStatements(statements: readonly StatementOfCode[]): Generator<void> {

@@ -2,9 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../platform/db/db.js';
 import { parseDay } from '../day.js';
 import { type PairPolicy, type System, SystemDirectory } from '../system-directory.js';
-import type { Purpose, Relationship } from '../vocabulary.js';
+import type { CodeRole, Purpose, Relationship } from '../vocabulary.js';
 import { never } from './fact-rows.js';
-import type { CodeFact, Mapping } from './resolve-index.js';
+import type { RecordCode } from './record-code-rows.js';
+import type { CodeFact, GoldenName, Mapping } from './resolve-index.js';
 
 export interface CodeRow {
   readonly id: number;
@@ -35,6 +36,18 @@ export const liveMappings = `copy (
   where mapping.to_change is null order by mapping.from_code, mapping.id
 ) to stdout`;
 
+export const liveNames = `copy (
+  select version.golden_id, version.name, began.revision
+  from golden_version version join change began on began.id = version.from_change
+  where version.to_change is null
+) to stdout`;
+
+export const liveRecordCodes = `copy (
+  select said.code_id, said.id, said.golden_id, said.role, said.valid_from, said.valid_to, began.revision
+  from record_code said join change began on began.id = said.from_change
+  where said.to_change is null order by said.code_id, said.id
+) to stdout`;
+
 export function readCode([id, system, issuer, normal]: Fields): CodeRow {
   return { id: Number(id), system: Number(system), issuer: issuer ?? '', normal: normal ?? '' };
 }
@@ -57,6 +70,16 @@ export function readMapping(fields: Fields): { from: number; to: number; mapping
   return { from: Number(from), to: Number(to), mapping };
 }
 
+export function readName([goldenId, name, began]: Fields): { goldenId: string; name: GoldenName } {
+  const known = { from: Number(began), to: never };
+  return { goldenId: goldenId ?? '', name: { name: unescapeCopy(name), known } };
+}
+
+export function readRecordCode(fields: Fields): { codeId: number; said: RecordCode } {
+  const [codeId, id, goldenId, role, validFrom, validTo, began] = fields;
+  return { codeId: Number(codeId), said: recordCodeOf({ id, goldenId, role, validFrom, validTo, began }) };
+}
+
 const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
 /** Undoes the backslash escapes of COPY’s text format. */
@@ -65,7 +88,7 @@ export function unescapeCopy(field = ''): string {
   return field.replace(/\\(.)/gs, (_, char: string) => escapes[char] ?? char);
 }
 
-type FactText = {
+export type FactText = {
   readonly display: string | null;
   readonly status: string | undefined;
   readonly validFrom: string | undefined;
@@ -74,11 +97,11 @@ type FactText = {
   readonly ended?: string | number | null;
 };
 
-function factOf({ display, status, validFrom, validTo, began, ended }: FactText): CodeFact {
+export function factOf({ display, status, validFrom, validTo, began, ended }: FactText): CodeFact {
   return { display, active: status === 'ACTIVE', ...span(validFrom, validTo, began, ended) };
 }
 
-type MappingText = {
+export type MappingText = {
   readonly id: string | undefined;
   readonly purpose: string | undefined;
   readonly relationship: string | undefined;
@@ -88,11 +111,46 @@ type MappingText = {
   readonly ended?: string | number | null;
 };
 
-function mappingOf({ id, purpose, relationship, validFrom, validTo, began, ended }: MappingText): Mapping {
+export function mappingOf({
+  id,
+  purpose,
+  relationship,
+  validFrom,
+  validTo,
+  began,
+  ended,
+}: MappingText): Mapping {
   return {
     id: id ?? '',
     purpose: purpose as Purpose, // check constraint mapping_purpose
     relationship: relationship as Relationship, // check constraint mapping_relationship
+    ...span(validFrom, validTo, began, ended),
+  };
+}
+
+export type RecordCodeText = {
+  readonly id: string | undefined;
+  readonly goldenId: string | undefined;
+  readonly role: string | undefined;
+  readonly validFrom: string | undefined;
+  readonly validTo: string | undefined;
+  readonly began: string | number | undefined;
+  readonly ended?: string | number | null;
+};
+
+export function recordCodeOf({
+  id,
+  goldenId,
+  role,
+  validFrom,
+  validTo,
+  began,
+  ended,
+}: RecordCodeText): RecordCode {
+  return {
+    id: Number(id),
+    goldenId: goldenId ?? '',
+    role: role as CodeRole, // check constraint record_code_role
     ...span(validFrom, validTo, began, ended),
   };
 }
@@ -118,6 +176,8 @@ export interface ChangedRows {
   readonly codes: readonly CodeRow[];
   readonly facts: readonly { codeId: number; fact: CodeFact }[];
   readonly mappings: readonly { from: number; to: number; mapping: Mapping }[];
+  readonly names: readonly { goldenId: string; name: GoldenName }[];
+  readonly recordCodes: readonly { codeId: number; said: RecordCode }[];
 }
 
 /** What some published acts began and ended. Two index scans each (`*_from_change`, `*_to_change`), no table scan. */
@@ -146,23 +206,41 @@ export async function changedRows(db: Db | Tx, changes: readonly number[]): Prom
     join change began on began.id = mapping.from_change
     left join change ended on ended.id = mapping.to_change
     order by mapping.from_code, mapping.id`);
+  const names = await db.execute<{ id: string; name: string; began: string; ended: string | null }>(sql`
+    select version.golden_id as id, version.name, began.revision as began, ended.revision as ended
+    from (select id, golden_id, name, from_change, to_change from golden_version where from_change = ${ids}
+          union select id, golden_id, name, from_change, to_change from golden_version
+          where to_change = ${ids}) version
+    join change began on began.id = version.from_change
+    left join change ended on ended.id = version.to_change`);
+  const recordCodes = await db.execute<RecordCodeText & CodeColumns & { code_id: string }>(sql`
+    select said.id, said.golden_id as "goldenId", said.role, said.valid_from::text as "validFrom",
+           said.valid_to::text as "validTo", began.revision as began, ended.revision as ended,
+           said.code_id, code.system_id, code.issuer, code.normal
+    from (select * from record_code where from_change = ${ids}
+          union select * from record_code where to_change = ${ids}) said
+    join code on code.id = said.code_id
+    join change began on began.id = said.from_change
+    left join change ended on ended.id = said.to_change
+    order by said.code_id, said.id`);
   return {
-    codes: [
-      ...facts.map((row) => ({
-        id: Number(row.code_id),
-        system: row.system_id,
-        issuer: row.issuer,
-        normal: row.normal,
-      })),
-      ...mappings.flatMap(endsOf),
-    ],
+    codes: [...facts.map(codeOf), ...mappings.flatMap(endsOf), ...recordCodes.map(codeOf)],
     facts: facts.map((row) => ({ codeId: Number(row.code_id), fact: factOf(row) })),
     mappings: mappings.map((row) => ({
       from: Number(row.source_id),
       to: Number(row.target_id),
       mapping: mappingOf(row),
     })),
+    names: names.map(({ id, name, began, ended }) => ({
+      goldenId: id,
+      name: { name, known: { from: Number(began), to: ended === null ? never : Number(ended) } },
+    })),
+    recordCodes: recordCodes.map((row) => ({ codeId: Number(row.code_id), said: recordCodeOf(row) })),
   };
+}
+
+function codeOf(row: CodeColumns & { code_id: string }): CodeRow {
+  return { id: Number(row.code_id), system: row.system_id, issuer: row.issuer, normal: row.normal };
 }
 
 type CodeColumns = { system_id: number; issuer: string; normal: string };
@@ -197,9 +275,9 @@ function endsOf(row: EndColumns): CodeRow[] {
 /** All code systems and live policies. */
 export async function readDirectory(db: Db | Tx): Promise<SystemDirectory> {
   const systems = await db.execute<System & Record<string, unknown>>(sql`
-    select id, key, title, source, issuer_scoped as "issuerScoped", format, fold_case as "foldCase",
-           strip_leading_zeros as "stripLeadingZeros",
-           issuer_form as "issuerForm" from code_system`);
+    select id, key, title, source, issuer_scoped as "issuerScoped",
+           issuer_form as "issuerForm", format, fold_case as "foldCase",
+           strip_leading_zeros as "stripLeadingZeros" from code_system`);
   const policies = await db.execute<PairPolicy & Record<string, unknown>>(sql`
     select from_system as "from", to_system as "to", purpose, on_miss as "onMiss", level from policy
     where to_change is null`);

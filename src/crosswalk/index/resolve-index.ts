@@ -2,7 +2,9 @@ import type { Day } from '../day.js';
 import { type Purpose, purposes, type Relationship, relationships } from '../vocabulary.js';
 import { CodeRows } from './code-rows.js';
 import { FactRows } from './fact-rows.js';
+import { GoldenRows } from './golden-rows.js';
 import { IntColumn } from './int-column.js';
+import { type RecordCode, RecordCodeRows } from './record-code-rows.js';
 import { TextArena } from './text-arena.js';
 import { type StatementRow, UnitStatements } from './unit-statements.js';
 import { uuidFromWords, uuidToWords } from './uuid-words.js';
@@ -27,6 +29,12 @@ export interface Mapping {
   readonly relationship: Relationship;
   readonly validFrom: Day;
   readonly validTo: Day;
+  readonly known: Known;
+}
+
+/** What a golden record was called between two revisions. */
+export interface GoldenName {
+  readonly name: string;
   readonly known: Known;
 }
 
@@ -91,7 +99,7 @@ class MappingRows extends FactRows {
   }
 }
 
-/** Every live code, what is said of it and what it maps to, with all days of validity, in typed arrays.
+/** Every live code, what is said of it, what it maps to and which golden records it points at, with all days of validity, in typed arrays.
  *  Revisions are applied beside the readers: a row that begins or ends at a later revision than a reader’s pin is not
  *  yet there, or still there, for that reader; `publish` moves the pin when a revision is complete. */
 export class ResolveIndex {
@@ -99,6 +107,8 @@ export class ResolveIndex {
   readonly codes = new CodeRows(this.texts);
   readonly facts = new CodeFactRows();
   readonly mappings = new MappingRows();
+  readonly records = new GoldenRows(this.texts);
+  readonly recordCodes = new RecordCodeRows();
   readonly units = new UnitStatements();
   #revision = 0;
 
@@ -134,13 +144,33 @@ export class ResolveIndex {
     this.codes.firstMapping.set(from, row);
   }
 
+  addName(goldenId: string, { name, known }: GoldenName): void {
+    this.records.addName(this.records.add(goldenId), name, known);
+  }
+
+  addRecordCode(codeId: number, said: RecordCode): void {
+    const code = this.#code(codeId);
+    const first = this.codes.firstRecord.get(code);
+    const there = this.recordCodes.find(first, said.id);
+    if (there !== -1) {
+      this.recordCodes.end(there, said.known.to);
+      return;
+    }
+    const record = this.records.add(said.goldenId);
+    const { firstCode } = this.records;
+    const row = this.recordCodes.add({ code, record }, said, { code: first, record: firstCode.get(record) });
+    this.codes.firstRecord.set(code, row);
+    firstCode.set(record, row);
+  }
+
   addStatement(codeId: number, statement: StatementRow): void {
     this.units.add(this.#code(codeId), statement);
   }
 
   /** Bytes held by columns, hash table and texts. */
   get bytes(): number {
-    return this.texts.bytes + this.codes.bytes + this.facts.bytes + this.mappings.bytes;
+    const parts = [this.texts, this.codes, this.facts, this.mappings, this.records, this.recordCodes];
+    return parts.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   #code(id: number): number {

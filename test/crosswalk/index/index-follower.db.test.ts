@@ -4,10 +4,11 @@ import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { formatDay } from '../../../src/crosswalk/day.js';
 import { buildIndex } from '../../../src/crosswalk/index/build-index.js';
+import type { FactRows } from '../../../src/crosswalk/index/fact-rows.js';
 import { IndexFollower } from '../../../src/crosswalk/index/index-follower.js';
 import type { ResolveIndex } from '../../../src/crosswalk/index/resolve-index.js';
 import { endMapping, ensureCode, insertMapping } from '../../../src/crosswalk/mapping.store.js';
-import { purposes, relationships } from '../../../src/crosswalk/vocabulary.js';
+import { codeRoles, purposes, relationships } from '../../../src/crosswalk/vocabulary.js';
 import { newestRevision, recordChange } from '../../../src/platform/changes/change.store.js';
 import { connect, type Db, sqlState, sqlStates, type Tx, transact } from '../../../src/platform/db/db.js';
 import { counts } from '../../support/counts.js';
@@ -45,9 +46,9 @@ async function startFollower(name = 'follower') {
 
 /** Everything the index holds as known at its revision, as sorted lines. */
 function contents(index: ResolveIndex): string[] {
-  const { codes, facts, mappings, texts, revision } = index;
+  const { codes, facts, mappings, records, recordCodes, texts, revision } = index;
   const name = (row: number) => `${codes.systemOf(row)}|${codes.issuerOf(row)}|${codes.normalOf(row)}`;
-  const days = (rows: typeof facts | typeof mappings, at: number) =>
+  const days = (rows: FactRows, at: number) =>
     `${formatDay(rows.validFrom(at))}..${formatDay(rows.validTo(at))} since ${rows.fromRevision(at)}`;
   const lines: string[] = [];
   for (let row = 0; row < codes.length; row++) {
@@ -63,6 +64,20 @@ function contents(index: ResolveIndex): string[] {
       lines.push(
         `${name(row)} ${mappings.idOf(at)} ${kind} ${name(mappings.targetOf(at))} ${days(mappings, at)}`,
       );
+    }
+    for (let at = codes.firstRecord.get(row); at !== -1; at = recordCodes.next(at)) {
+      if (!recordCodes.knownAt(at, revision)) continue;
+      const golden = records.idOf(recordCodes.recordOf(at));
+      lines.push(`${name(row)} points at ${golden} ${recordCodes.roleOf(at)} ${days(recordCodes, at)}`);
+    }
+  }
+  for (let row = 0; row < records.length; row++) {
+    const called = records.nameOf(row, revision);
+    if (called !== null) lines.push(`${records.idOf(row)} is called ${called}`);
+    for (let at = records.firstCode.get(row); at !== -1; at = recordCodes.nextOfRecord(at)) {
+      if (!recordCodes.knownAt(at, revision)) continue;
+      const code = name(recordCodes.codeOf(at));
+      lines.push(`${records.idOf(row)} has ${code} ${recordCodes.roleOf(at)} ${days(recordCodes, at)}`);
     }
   }
   return lines.sort();
@@ -121,8 +136,48 @@ const acts: readonly ((tx: Tx, random: Random, changeId: number) => Promise<unkn
       sql`update code_fact set to_change = ${changeId} where code_id = ${code} and to_change is null`,
     );
   },
+  async function point(tx, random, changeId) {
+    const [turn, code] = [1 + Math.floor(random() * 9), await someCode(tx, random)];
+    await makeGolden(tx, random, changeId);
+    await tx.execute(sql`
+      insert into record_code (code_id, golden_id, record_id, role, valid_to, from_change)
+      select ${code}, ${pick(random, goldens)}, source_record.id, ${pick(random, codeRoles)},
+             ${`2026-03-0${turn}`}, ${changeId}
+      from source_record where key = ${String(turn % 3)}
+      on conflict do nothing`);
+  },
+  async function pointElsewhere(tx, random, changeId) {
+    await tx.execute(sql`update record_code set to_change = ${changeId}
+      where to_change is null and code_id % 3 = ${Math.floor(random() * 3)}`);
+  },
+  async function callOtherwise(tx, random, changeId) {
+    const golden = pick(random, goldens);
+    await tx.execute(
+      sql`update golden_version set to_change = ${changeId} where golden_id = ${golden} and to_change is null`,
+    );
+    if (random() < 0.2) return;
+    await tx.execute(sql`
+      insert into golden_version (golden_id, domain, name, values, winners, from_change)
+      select id, domain, ${`thing\t${Math.floor(random() * 1e6)} \\ ü`}, '{}', '{}', ${changeId}
+      from golden_record where id = ${golden}`);
+  },
   async () => {},
 ];
+
+const goldens = [
+  '018f0000-0000-7000-8000-00000000000a',
+  '018f0000-0000-7000-8000-00000000000b',
+  randomUUID(),
+];
+
+async function makeGolden(tx: Tx, random: Random, changeId: number): Promise<void> {
+  await tx.execute(sql`
+    insert into golden_record (id, domain, from_change)
+    select id, 'ITEM', ${changeId} from unnest(${sql.param(goldens)}::uuid[]) as made(id) on conflict do nothing`);
+  await tx.execute(sql`
+    insert into source_record (source, feed, domain, key)
+    values ('steward', 'test', 'ITEM', ${String(Math.floor(random() * 3))}) on conflict do nothing`);
+}
 
 async function publishOne(random: Random): Promise<void> {
   if (random() < 0.1) {
@@ -131,7 +186,13 @@ async function publishOne(random: Random): Promise<void> {
     await deliverBytes(pg.db, makeList([line(), line(), line()]));
     return;
   }
-  const expected: readonly (string | undefined)[] = [sqlStates.exclusionViolation, '23514', '40P01'];
+  const expected: readonly (string | undefined)[] = [
+    sqlStates.exclusionViolation,
+    sqlStates.uniqueViolation,
+    '23514',
+    '40P01',
+    '23503',
+  ];
   await transact(pg.db, async (tx) => {
     const changeId = await recordChange(tx, { actor: 'test', act: 'something' });
     for (let step = 0; step < 1 + random() * 3; step++) await pick(random, acts)(tx, random, changeId);

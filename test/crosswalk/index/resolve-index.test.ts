@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { firstDay, lastDay } from '../../../src/crosswalk/day.js';
 import { never } from '../../../src/crosswalk/index/fact-rows.js';
 import { ResolveIndex } from '../../../src/crosswalk/index/resolve-index.js';
-import { purposes, relationships } from '../../../src/crosswalk/vocabulary.js';
-import { displayOf, walk } from '../../../src/crosswalk/walk.js';
+import { type Hop, type Road, targetOf } from '../../../src/crosswalk/road.js';
+import { displayOf } from '../../../src/crosswalk/standing.js';
+import { codeRoles, purposes, relationships } from '../../../src/crosswalk/vocabulary.js';
+import { walk } from '../../../src/crosswalk/walk.js';
 import { counts } from '../../support/counts.js';
 import {
   type OracleCode,
@@ -12,6 +14,8 @@ import {
   type OracleWorld,
   oracleAnswer,
   oracleDisplays,
+  oracleGolden,
+  oracleNames,
 } from '../../support/oracle/resolve-oracle.js';
 
 const systems = [1, 2, 3];
@@ -33,6 +37,12 @@ const normals = [
   'x'.repeat(255),
 ];
 const revisions = 6;
+const goldens = [
+  '018f0000-0000-7000-8000-00000000000a',
+  '018f0000-0000-7000-8000-00000000000b',
+  '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+];
+const roles = [...codeRoles.slice(0, 3), 'UNKNOWN'] as const;
 
 const dayArbitrary = fc.oneof(
   fc.integer({ min: -3, max: 3 }),
@@ -50,6 +60,8 @@ const spanOf = ({ days, from, lasts }: { days: number[]; from: number; lasts: nu
   validTo: days[1] as number,
   known: { from, to: lasts === null ? never : from + lasts },
 });
+
+const always = { days: [firstDay, lastDay], from: 1, lasts: null };
 
 const world: fc.Arbitrary<OracleWorld> = fc
   .uniqueArray(
@@ -91,12 +103,36 @@ const world: fc.Arbitrary<OracleWorld> = fc
           .map(({ span: said, ...mapping }) => ({ ...mapping, ...spanOf(said) })),
         { maxLength: 25 },
       ),
+      names: fc.uniqueArray(
+        fc
+          .record({
+            golden: fc.constantFrom(...goldens),
+            name: fc.string({ unit: 'grapheme', minLength: 1 }),
+            span,
+          })
+          .map(({ span: said, ...name }) => ({ ...name, known: spanOf(said).known })),
+        { maxLength: 4, selector: ({ golden, known }) => `${golden} ${known.from}` },
+      ),
+      recordCodes: fc
+        .array(
+          fc.record({
+            code,
+            golden: fc.constantFrom(...goldens),
+            role: fc.constantFrom(...roles),
+            // Mostly without end, or hardly any two would meet.
+            span: fc.oneof({ weight: 2, arbitrary: fc.constant(always) }, { weight: 1, arbitrary: span }),
+          }),
+          { maxLength: 16 },
+        )
+        .map((said) =>
+          said.map(({ span: when, ...recordCode }, at) => ({ ...recordCode, ...spanOf(when), id: at + 1 })),
+        ),
     });
   });
 
 /** Fills an index as a follower does: revision by revision, what ends being added when it begins and ended later;
  *  everything twice, as after an error half-way. */
-function followed({ codes, facts, mappings }: OracleWorld): ResolveIndex {
+function followed({ codes, facts, mappings, names, recordCodes }: OracleWorld): ResolveIndex {
   const index = new ResolveIndex();
   for (const { id, system, issuer, normal } of codes) index.codes.add(id, system, issuer, normal);
   for (let revision = 1; revision <= revisions * 2; revision++) {
@@ -108,6 +144,12 @@ function followed({ codes, facts, mappings }: OracleWorld): ResolveIndex {
       for (const mapping of mappings.filter(touches)) {
         index.addMapping(mapping.from, mapping.to, { ...mapping, known: now(mapping.known) });
       }
+      for (const { golden, name, known } of names.filter(touches)) {
+        index.addName(golden, { name, known: now(known) });
+      }
+      for (const said of recordCodes.filter(touches)) {
+        index.addRecordCode(said.code, { ...said, goldenId: said.golden, known: now(said.known) });
+      }
     }
     index.publish(revision);
   }
@@ -118,25 +160,81 @@ function answer(index: ResolveIndex, question: OracleQuestion) {
   const found = walk(index, question);
   switch (found.kind) {
     case 'resolved':
-      return { says: 'resolved', mappings: [index.mappings.idOf(found.mapping)] };
+      return { says: 'resolved', answers: [nameOf(index, question, found.road)] };
     case 'ambiguous':
-      return { says: 'ambiguous', mappings: found.mappings.map((row) => index.mappings.idOf(row)).sort() };
+      return {
+        says: found.because,
+        answers: found.roads.map((road) => nameOf(index, question, road)).sort(),
+      };
     case 'unresolved':
-      return { says: found.problem, mappings: [] };
+      return { says: found.problem, answers: [] };
     default:
       return found satisfies never;
   }
 }
 
-const question: fc.Arbitrary<OracleQuestion> = fc.record({
-  system: fc.constantFrom(...systems),
-  issuer: fc.constantFrom(...issuers),
-  normal: fc.constantFrom(...normals),
-  target: fc.constantFrom(...systems),
+function nameOf(index: ResolveIndex, question: OracleQuestion, road: Road): string {
+  if (typeof road === 'number') return index.mappings.idOf(road);
+  expect(placeAfter(index, question, road.hops)).toBe(
+    road.record === -1 ? targetOf(index, road) : `record ${road.record}`,
+  );
+  return road.record === -1 ? codeName(index, road.code) : index.records.idOf(road.record);
+}
+
+function codeName({ codes }: ResolveIndex, row: number): string {
+  return `${codes.systemOf(row)}|${codes.issuerOf(row)}|${codes.normalOf(row)}`;
+}
+
+/** Where hops lead, each of which must start where the one before ended, be known and hold that day. */
+function placeAfter(index: ResolveIndex, question: OracleQuestion, hops: readonly Hop[]): number | string {
+  const { codes, mappings, recordCodes, records } = index;
+  const { system, issuer, normal, pin, day } = question;
+  let place = system === oracleGolden ? `record ${records.find(normal)}` : codes.find(system, issuer, normal);
+  for (const { kind, row } of hops) {
+    const rows = kind === 'mapping' ? mappings : recordCodes;
+    expect([rows.knownAt(row, pin), rows.validOn(row, day)]).toEqual([true, true]);
+    const record = kind === 'mapping' ? '' : `record ${recordCodes.recordOf(row)}`;
+    if (kind === 'mapping') {
+      expect(chain(codes.firstMapping.get(place as number), (at) => mappings.next(at))).toContain(row);
+    } else expect(place).toBe(kind === 'to-record' ? recordCodes.codeOf(row) : record);
+    place =
+      kind === 'mapping' ? mappings.targetOf(row) : kind === 'to-record' ? record : recordCodes.codeOf(row);
+  }
+  return place;
+}
+
+function chain(first: number, next: (row: number) => number): number[] {
+  return first === -1 ? [] : [first, ...chain(next(first), next)];
+}
+
+const ends = { target: fc.constantFrom(oracleGolden, ...systems), level: fc.constantFrom(null, ...roles) };
+const asked = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      system: fc.constantFrom(...systems),
+      issuer: fc.constantFrom(...issuers),
+      normal: fc.constantFrom(...normals),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      system: fc.constant(oracleGolden),
+      issuer: fc.constant(''),
+      normal: fc.constantFrom(...goldens, '00000000-0000-0000-0000-000000000000'),
+    }),
+  },
+);
+const circumstances = fc.record({
+  ...ends,
   purpose: fc.constantFrom(...purposes.slice(0, 2)),
   day: dayArbitrary,
   pin: fc.integer({ min: 0, max: revisions * 2 }),
 });
+const question: fc.Arbitrary<OracleQuestion> = fc
+  .tuple(asked, circumstances)
+  .map(([from, rest]) => ({ ...from, ...rest }));
 
 describe('the index and its walk', () => {
   test('agree with a naive reading of the same facts, for every day and every revision, past ones included', () => {
@@ -148,9 +246,18 @@ describe('the index and its walk', () => {
         const near = facts.mappings.flatMap((mapping): OracleQuestion[] => {
           const from = facts.codes.find(({ id }) => id === mapping.from) as OracleCode;
           const target = facts.codes.find(({ id }) => id === mapping.to)?.system as number;
-          return [0, 2, 5, 12].map((pin) => ({ ...from, target, purpose: mapping.purpose, day: 1, pin }));
+          const { purpose } = mapping;
+          return [0, 2, 5, 12].map((pin) => ({ ...from, target, purpose, level: null, day: 1, pin }));
         });
-        for (const asked of [...questions, ...near]) {
+        const overRecords = facts.recordCodes.flatMap(({ code, role }): OracleQuestion[] => {
+          const from = facts.codes.find(({ id }) => id === code) as OracleCode;
+          return [oracleGolden, ...systems].flatMap((target) =>
+            purposes
+              .slice(0, 2)
+              .map((purpose) => ({ ...from, target, purpose, level: role, day: 1, pin: revisions })),
+          );
+        });
+        for (const asked of [...questions, ...near, ...overRecords]) {
           const expected = oracleAnswer(facts, asked);
           told.set(expected.says, (told.get(expected.says) ?? 0) + 1);
           expect(answer(index, asked)).toEqual(expected);
@@ -159,7 +266,10 @@ describe('the index and its walk', () => {
       { numRuns: counts.runs },
     );
     expect([...told.keys()].sort()).toEqual(
-      ['CODE_INACTIVE', 'CODE_UNKNOWN', 'NO_MAPPING', 'TARGET_INACTIVE', 'ambiguous', 'resolved'].sort(),
+      [
+        ...['CODE_INACTIVE', 'CODE_UNKNOWN', 'NO_MAPPING', 'TARGET_INACTIVE', 'resolved'],
+        ...['SEVERAL_TARGETS', 'SEVERAL_RECORDS', 'ROADS_DISAGREE'],
+      ].sort(),
     );
   });
 
@@ -170,6 +280,12 @@ describe('the index and its walk', () => {
         for (const { id } of facts.codes) {
           const names = oracleDisplays(facts, id, pin, day);
           const shown = displayOf(index, index.codes.ofId(id), { pin, day });
+          expect(names.length === 0 ? [null] : names).toContain(shown);
+        }
+        for (const golden of goldens) {
+          const names = oracleNames(facts, golden, pin);
+          const row = index.records.find(golden);
+          const shown = row === -1 ? null : index.records.nameOf(row, pin);
           expect(names.length === 0 ? [null] : names).toContain(shown);
         }
       }),
@@ -213,14 +329,22 @@ describe('the index and its walk', () => {
     const [old, fresh] = ['018f0000-0000-7000-8000-000000000001', '018f0000-0000-7000-8000-000000000002'];
     index.addMapping(1, 2, { id: old, ...kind, ...days, known: { from: 1, to: never } });
     index.publish(1);
-    const asked = { system: 1, issuer: '', normal: 'code 1', target: 2, purpose: kind.purpose, day: 0 };
+    const asked = {
+      system: 1,
+      issuer: '',
+      normal: 'code 1',
+      target: 2,
+      purpose: kind.purpose,
+      level: null,
+      day: 0,
+    };
     index.addMapping(1, 2, { id: old, ...kind, ...days, known: { from: 1, to: 2 } });
-    expect(answer(index, { ...asked, pin: index.revision }).mappings).toEqual([old]);
+    expect(answer(index, { ...asked, pin: index.revision }).answers).toEqual([old]);
     index.addMapping(1, 3, { id: fresh, ...kind, ...days, known: { from: 2, to: never } });
-    expect(answer(index, { ...asked, pin: index.revision }).mappings).toEqual([old]);
+    expect(answer(index, { ...asked, pin: index.revision }).answers).toEqual([old]);
     index.publish(2);
-    expect(answer(index, { ...asked, pin: index.revision }).mappings).toEqual([fresh]);
-    expect(answer(index, { ...asked, pin: 1 }).mappings).toEqual([old]);
+    expect(answer(index, { ...asked, pin: index.revision }).answers).toEqual([fresh]);
+    expect(answer(index, { ...asked, pin: 1 }).answers).toEqual([old]);
   });
 
   test('a revision never goes back', () => {

@@ -14,7 +14,10 @@ export function TargetList({ targets, actionOf }: Props) {
   return (
     <ul className={classes.list} aria-label="Alternatives">
       {targets.map((target) => (
-        <li key={target.mappingId} className={classes.item}>
+        <li
+          key={[target.mappingId, target.system, target.issuer, target.code].join('|')}
+          className={classes.item}
+        >
           <strong className="code">{target.code}</strong>
           <span>{target.display ?? 'It has no name here.'}</span>
           <span className={classes.claim}>

@@ -36,7 +36,8 @@ export interface Warning {
 }
 
 export interface ResolvedTarget {
-  readonly mappingId: string;
+  /** Null where golden records alone lead to it. */
+  readonly mappingId: string | null;
   readonly system: string;
   readonly issuer: string | null;
   readonly code: string;

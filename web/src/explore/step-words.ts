@@ -17,6 +17,11 @@ export const stepKindWords: Readonly<Record<ResolveStepKind, (step: ResolveStep)
     carrier: 'Of several readings, the only one that is known',
   }),
   MAPPING: ({ id, ...step }) => ({ ...claimOf(step), carrier: `Mapping ${id}` }),
+  RECORD: ({ id, toSystem }) => ({
+    words: toSystem === 'golden' ? 'belongs to' : 'is known as',
+    detail: 'by what its sources say',
+    carrier: `Golden record ${id}`,
+  }),
   CONVERSION: ({ conversion, ...step }) =>
     conversion ? factorOf(conversion) : { ...claimOf(step), carrier: 'Conversion' },
 };

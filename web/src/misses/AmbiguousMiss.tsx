@@ -60,9 +60,11 @@ export function AmbiguousMiss({ miss, hasNext, titleOf, onClose, onNext, onLedge
     onLedgerChanged();
   };
 
-  const toRetire = (target: ResolvedTarget) => (
-    <RetireMapping mapping={target} from={miss.code} retiring={retiring} onRetire={end} />
-  );
+  /** What golden records say is not ended here. */
+  const toRetire = ({ mappingId, code }: ResolvedTarget) =>
+    mappingId === null ? null : (
+      <RetireMapping mapping={{ mappingId, code }} from={miss.code} retiring={retiring} onRetire={end} />
+    );
 
   return (
     <div ref={top} className={classes.work} tabIndex={-1}>

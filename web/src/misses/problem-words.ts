@@ -7,6 +7,8 @@ const words: Readonly<Record<string, string>> = {
   NO_MAPPING: 'no mapping yet',
   TARGET_INACTIVE: 'its target is not active',
   SEVERAL_TARGETS: 'several answers',
+  SEVERAL_RECORDS: 'several golden records',
+  ROADS_DISAGREE: 'mapping against golden record',
   NO_CONVERSION: 'unit not converted',
   ASSORTMENT: 'package of different things',
 };

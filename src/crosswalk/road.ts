@@ -1,0 +1,92 @@
+import type { Day } from './day.js';
+import type { ResolveIndex } from './index/resolve-index.js';
+import { type CodeRole, codeRoles, type Purpose, type Relationship } from './vocabulary.js';
+
+/** One hop of a road, as a row number into the index: over a mapping, or over a record code, from the code to the
+ *  golden record it points at or back. */
+export type Hop =
+  | { readonly kind: 'mapping'; readonly row: number }
+  | { readonly kind: 'to-record'; readonly row: number }
+  | { readonly kind: 'from-record'; readonly row: number };
+
+/** A road over golden records. Row numbers, so that nothing is built that nobody reads. */
+export interface RecordRoad {
+  /** Row of the code it leads to; -1 where it leads to a golden record. */
+  readonly code: number;
+  /** Row of the golden record it leads to, where one was asked for; else -1. */
+  readonly record: number;
+  readonly hops: readonly Hop[];
+}
+
+/** How one answer was reached. Nearly always by one mapping of the code asked: then it is that mapping’s row, and
+ *  nothing is allocated. */
+export type Road = number | RecordRoad;
+
+/** Row of the code a road leads to; -1 where it leads to a golden record. */
+export function targetOf(index: ResolveIndex, road: Road): number {
+  return typeof road === 'number' ? index.mappings.targetOf(road) : road.code;
+}
+
+/** Row of the mapping on a road, -1 if there is none. No road has two. */
+export function mappingOn(road: Road): number {
+  if (typeof road === 'number') return road;
+  return road.hops.find(({ kind }) => kind === 'mapping')?.row ?? -1;
+}
+
+/** What is claimed of an answer relative to the question: what its mapping says, else that both are one thing. */
+export function claimOf(index: ResolveIndex, road: Road): { purpose: Purpose; relationship: Relationship } {
+  const mapping = mappingOn(road);
+  if (mapping === -1) return { purpose: 'SAME_THING', relationship: 'EQUIVALENT' };
+  return {
+    purpose: index.mappings.purposeOf(mapping),
+    relationship: index.mappings.relationshipOf(mapping),
+  };
+}
+
+/** In which role the answer points at the golden record it was found through; null if by none. */
+export function roleOn(index: ResolveIndex, road: Road): CodeRole | null {
+  const last = typeof road === 'number' ? undefined : road.hops.at(-1);
+  return last?.kind === 'from-record' ? index.recordCodes.roleOf(last.row) : null;
+}
+
+/** Row of the golden record that the end of a road was found through, or is; -1 if there is none. */
+export function recordOn(index: ResolveIndex, road: Road): number {
+  if (typeof road === 'number') return -1;
+  if (road.record !== -1) return road.record;
+  const last = road.hops.at(-1);
+  return last?.kind === 'from-record' ? index.recordCodes.recordOf(last.row) : -1;
+}
+
+/** The days on which every hop of a road holds. */
+export function daysOf(index: ResolveIndex, road: Road): { validFrom: Day; validTo: Day } | undefined {
+  const hops: readonly Hop[] = typeof road === 'number' ? [{ kind: 'mapping', row: road }] : road.hops;
+  if (hops.length === 0) return undefined;
+  const rows = hops.map(({ kind, row }) => ({
+    of: kind === 'mapping' ? index.mappings : index.recordCodes,
+    row,
+  }));
+  return {
+    validFrom: Math.max(...rows.map(({ of, row }) => of.validFrom(row))),
+    validTo: Math.min(...rows.map(({ of, row }) => of.validTo(row))),
+  };
+}
+
+/** What tells two roads to one target apart, and puts them in an order that does not hang on the order of loading: the
+ *  shorter first, then the nearer role. */
+export function orderOf(index: ResolveIndex, { hops }: RecordRoad): string {
+  const { mappings, recordCodes, records } = index;
+  const parts = hops.map(({ kind, row }) =>
+    kind === 'mapping'
+      ? mappings.idOf(row)
+      : [
+          codeRoles.indexOf(recordCodes.roleOf(row)),
+          records.idOf(recordCodes.recordOf(row)),
+          ...days(index, row),
+        ].join(),
+  );
+  return [hops.length, ...parts].join(' ');
+}
+
+function days({ recordCodes }: ResolveIndex, row: number): [number, number] {
+  return [recordCodes.validFrom(row), recordCodes.validTo(row)];
+}
