@@ -2,8 +2,6 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../platform/db/db.js';
 import type { Purpose, Relationship } from './vocabulary.js';
 
-/** Imports still look for it here. */
-
 export interface NewMapping {
   readonly fromCode: number;
   readonly toCode: number;

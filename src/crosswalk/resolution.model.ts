@@ -1,13 +1,13 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { CodeRoleEnum } from './code-role.model.js';
 import { ConversionStepModel, ResolvedQuantityModel, WarningModel } from './quantity.model.js';
-import { codeRoles, purposes, relationships } from './vocabulary.js';
+import { purposes, relationships } from './vocabulary.js';
 
 const asEnum = <T extends string>(values: readonly T[]) =>
   Object.fromEntries(values.map((value) => [value, value])) as { [K in T]: K };
 
 export const PurposeEnum = asEnum(purposes);
 export const RelationshipEnum = asEnum(relationships);
-export const CodeRoleEnum = asEnum(codeRoles);
 export const ResolveStatusEnum = asEnum([
   'RESOLVED',
   'AMBIGUOUS',
@@ -36,19 +36,6 @@ registerEnumType(RelationshipEnum, {
     BROADER: { description: 'The target means more than the source.' },
     NARROWER: { description: 'The target means less than the source.' },
     RELATED: { description: 'The two have to do with each other; neither contains the other.' },
-  },
-});
-registerEnumType(CodeRoleEnum, {
-  name: 'CodeRole',
-  description: 'In which role a code points at a golden record.',
-  valuesMap: {
-    KEY: { description: 'Its source’s own key.' },
-    BASE: { description: 'The base package.' },
-    PACKAGE: { description: 'A package of the base package.' },
-    SECONDARY: { description: 'A second identifier beside the first.' },
-    UNIT_OF_USE: { description: 'The unit in which it is used.' },
-    DIRECT_MARKING: { description: 'The mark on the device itself.' },
-    UNKNOWN: { description: 'At a level that nobody has said.' },
   },
 });
 registerEnumType(ResolveStatusEnum, {

@@ -1,5 +1,5 @@
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { CodeRoleEnum } from '../crosswalk/golden-record-codes.model.js';
+import { CodeRoleEnum } from '../crosswalk/code-role.model.js';
 import type { CodeRole } from '../crosswalk/vocabulary.js';
 import type { Domain } from '../golden-records/domain.js';
 import { DomainEnum, SaidAttributeModel } from '../golden-records/golden-record.model.js';
