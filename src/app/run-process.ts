@@ -14,6 +14,7 @@ export async function runProcess(name: string, run: Run): Promise<void> {
   let running: { stop(): Promise<void> } | undefined;
   const control = runAsChild({ stop: async () => running?.stop() });
   try {
+    await control.told;
     const { DATABASE_URL } = config;
     const unfit = DATABASE_URL
       ? await schemaSentence(DATABASE_URL)

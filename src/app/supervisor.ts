@@ -95,10 +95,11 @@ async function serve(
     onMoved: () => void Promise.all(children.map((child) => child.replace(drainMs))),
     onGiveUp: (sentence) => stop.giveUp(sentence),
   });
+  for (const child of children) child.start();
   const { migrateUrl, appUrl } = database.urls();
   const unmigrated = await options.migrate(migrateUrl, appUrl);
   if (unmigrated) return { kind: 'given-up', sentence: unmigrated.sentence };
-  for (const child of children) child.start();
+  for (const child of children) child.go();
   await Promise.all(children.map((child) => child.ready));
   const hub = describe(options, database);
   const unready = await options.afterReady?.(hub);
