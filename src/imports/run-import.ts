@@ -102,7 +102,7 @@ async function refuse(db: Db, id: string, sentence: string): Promise<ImportOutco
 }
 
 /** The code systems that a profile speaks of; undefined if one of them is not set up. */
-async function systemsOf(db: Db, profile: Profile): Promise<Forms | undefined> {
+export async function systemsOf(db: Db, profile: Profile): Promise<Forms | undefined> {
   const directory = await readDirectory(db);
   const forms = new Map<string, System>();
   for (const key of systemsNamed(profile)) {

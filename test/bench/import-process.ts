@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { readDirectory } from '../../src/crosswalk/index/index-rows.queries.js';
 import { profiles } from '../../src/imports/profiles.js';
-import { deliver, receive } from '../../src/imports/run-import.js';
+import { deliver, receive, systemsOf } from '../../src/imports/run-import.js';
 import { stageImport } from '../../src/imports/stage-import.js';
 import { connect, type Db } from '../../src/platform/db/db.js';
 import { cpuMs } from './fixtures/cpu.js';
@@ -45,12 +44,10 @@ function delivery(path: string) {
 /** An upload already kept, read again and staged. */
 async function stage(db: Db, id: string): Promise<ImportAnswer> {
   const profile = profileOf();
-  const directory = await readDirectory(db);
-  const code = directory.system(profile.code.system);
-  const target = directory.system(profile.target?.system ?? '');
-  if (!code || !target) throw new Error('the code systems are not set up');
+  const forms = await systemsOf(db, profile);
+  if (!forms) throw new Error('the code systems are not set up');
   const stop = stopwatch();
-  const staged = await stageImport(db, { id, profile, forms: { code, target }, progress: () => {} });
+  const staged = await stageImport(db, { id, profile, forms, progress: () => {} });
   const used = stop();
   if (staged.kind !== 'staged') throw new Error(staged.sentence);
   return { ...used, rows: staged.rows, peakRssBytes: process.resourceUsage().maxRSS * 1024 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { NormalForm } from '../../src/crosswalk/normal-form.js';
+import type { System } from '../../src/crosswalk/system-directory.js';
 import { readHeader } from '../../src/imports/header.js';
 import type { Profile } from '../../src/imports/profile.js';
 import { validateRow } from '../../src/imports/validate-row.js';
@@ -16,31 +16,45 @@ const profile: Profile = {
     { header: 'NDC', required: true, kind: 'text' },
     { header: 'HCPCS', required: true, kind: 'text' },
   ],
-  code: { system: 'ndc', code: 'NDC', properties: {} },
-  target: {
-    system: 'hcpcs',
-    code: 'HCPCS',
-    properties: {},
-    purpose: 'CHARGES_AS',
-    relationship: 'EQUIVALENT',
-  },
+  parts: [
+    { says: 'code', system: 'ndc', key: ['NDC'], attributes: {} },
+    { says: 'code', system: 'hcpcs', key: ['HCPCS'], attributes: {} },
+  ],
+  mappings: [{ from: 0, to: 1, purpose: 'CHARGES_AS', relationship: 'EQUIVALENT' }],
 };
 const header = readHeader(profile, ['NDC', 'HCPCS']);
 if (header.kind !== 'fits') throw new Error(header.sentence);
 
-const formOf = (format: string): NormalForm => ({ format, foldCase: false, stripLeadingZeros: false });
+const forms = new Map(
+  ['ndc', 'hcpcs'].map((format, id): [string, System] => [
+    format,
+    {
+      id,
+      key: format,
+      title: format,
+      source: null,
+      issuerScoped: false,
+      issuerForm: null,
+      format,
+      foldCase: false,
+      stripLeadingZeros: false,
+    },
+  ]),
+);
 
 function validate(...cells: string[]) {
   if (header.kind !== 'fits') throw new Error(header.sentence);
-  return validateRow(profile, header.header, { code: formOf('ndc'), target: formOf('hcpcs') }, cells);
+  return validateRow(profile, header.header, forms, cells);
 }
 
 test('identifiers of a row are kept in the normal form of their system, whatever form the file writes', () => {
   for (const ndc of ['0002-7597-01', '0002759701', '00002759701', '000002-7597-01']) {
     expect(validate(ndc, 'j0690')).toMatchObject({
       kind: 'taken',
-      code: { normal: '000002-7597-01', written: ndc },
-      target: { normal: 'J0690', written: 'j0690' },
+      parts: [
+        { normal: '000002-7597-01', written: ndc },
+        { normal: 'J0690', written: 'j0690' },
+      ],
     });
   }
 });
