@@ -43,6 +43,28 @@ export async function main(args: readonly string[]): Promise<void> {
       ending(async (code, options) => (await import('./commands/resolve.js')).resolveCode(code, options)),
     );
   program
+    .command('link')
+    .description('link two CSV files of any columns: which rows of one are rows of the other (no database)')
+    .requiredOption('--left <csv>', 'one file')
+    .requiredOption('--right <csv>', 'the other')
+    .requiredOption(
+      '--out <csv>',
+      'where the pairs go: left_id, right_id, probability, weight (bits), decision',
+    )
+    .option('--id <column>', 'the column that names a row, in both files', 'id')
+    .option('--one-to-one', 'each row has one partner at most')
+    .option('--top <k>', 'write the k best candidates of every left row instead, decided or not')
+    .option('--explain <left,right>', 'show the account of one pair of ids')
+    .addHelpText('after', '\nExample:\n  npx concord link --left ours.csv --right theirs.csv --out pairs.csv')
+    .action(ending(async (options) => (await import('./commands/link.js')).linkFiles(options)));
+  program
+    .command('dedupe')
+    .description('find the rows of one CSV file that are the same thing (no database)')
+    .requiredOption('--in <csv>', 'the file')
+    .requiredOption('--out <csv>', 'where the clusters go: id, cluster')
+    .option('--id <column>', 'the column that names a row', 'id')
+    .action(ending(async (options) => (await import('./commands/dedupe.js')).dedupeFile(options)));
+  program
     .command('migrate')
     .description('bring the database to this version’s schema')
     .action(ending(async () => (await import('./commands/migrate.js')).migrate()));

@@ -22,6 +22,12 @@ export interface BenchOptions {
   readonly mappings: number;
   /** Rows of the file that is staged. */
   readonly rows: number;
+  /** Folder of the sets with known truth. */
+  readonly data?: string | undefined;
+  /** Names of sets, with commas between; all when left out. */
+  readonly only?: string | undefined;
+  /** Write down what was measured as what later runs are compared with. */
+  readonly freeze?: boolean;
 }
 
 export interface Pair<T> {

@@ -2,30 +2,31 @@ import { parseArgs } from 'node:util';
 import type { BenchOptions, BenchRow } from './figure.js';
 import { bench as identifiers } from './identifiers.bench.js';
 import { bench as imports } from './import.bench.js';
+import { bench as match } from './match.bench.js';
 import { bench as resolve } from './resolve.bench.js';
 import { bench as units } from './units.bench.js';
 
-/* `npm run bench -- NAME [--json] [--mappings N] [--rows N]`: figures on stdout, one JSON object a line; progress on
+/* `npm run bench -- NAME [--json] [--mappings N] [--rows N] [--data FOLDER [--only SETS] [--freeze]]`: figures on stdout, one JSON object a line; progress on
  * stderr, and at the end the same figures as a table, which `--json` leaves out. */
 
 const benches: Readonly<Record<string, readonly ((options: BenchOptions) => Promise<void>)[]>> = {
   resolve: [resolve],
   import: [imports],
   units: [units, identifiers],
+  match: [match],
 };
 
 const wellstarMappings = 43_089;
 
 async function main(): Promise<void> {
-  const { names, json, mappings, rows } = readArguments();
+  const { names, json, ...options } = readArguments();
   const table: BenchRow[] = [];
   const emit = (row: BenchRow) => {
     process.stdout.write(`${JSON.stringify(row)}\n`);
     table.push(row);
   };
   const say = (line: string) => void process.stderr.write(`${line}\n`);
-  for (const name of names)
-    for (const bench of benches[name] ?? []) await bench({ emit, say, mappings, rows });
+  for (const name of names) for (const bench of benches[name] ?? []) await bench({ emit, say, ...options });
   if (!json) process.stderr.write(asTable(table));
 }
 
@@ -42,6 +43,9 @@ function readArguments() {
     json: values.json,
     mappings: wholeNumber('--mappings', values.mappings, wellstarMappings),
     rows: wholeNumber('--rows', values.rows, 1),
+    data: values.data,
+    only: values.only,
+    freeze: values.freeze,
   };
 }
 
@@ -53,10 +57,15 @@ function parsed(known: string) {
         json: { type: 'boolean', default: false },
         mappings: { type: 'string', default: String(wellstarMappings) },
         rows: { type: 'string', default: '200000' },
+        data: { type: 'string' },
+        only: { type: 'string' },
+        freeze: { type: 'boolean', default: false },
       },
     });
   } catch (error) {
-    throw new Usage(`${(error as Error).message} There are: ${known}; --json, --mappings N, --rows N.`);
+    throw new Usage(
+      `${(error as Error).message} There are: ${known}; --json, --mappings N, --rows N, --data FOLDER, --only SETS, --freeze.`,
+    );
   }
 }
 

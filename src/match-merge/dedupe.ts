@@ -1,0 +1,57 @@
+import { averageLinkage } from './clusters/average-linkage.js';
+import { type Prepared, prepare, type Stage } from './prepare.js';
+import { learn } from './score/expectation-maximization.js';
+import { type Model, probabilityOf, scoreOne, scorePairs } from './score/model.js';
+import { rarity, surpriseOfAgreement } from './score/seeds.js';
+import { sharesOf } from './score/shares.js';
+import { settings } from './settings.js';
+import { type Attribute, attributesOfOne } from './tables/align-columns.js';
+import { sortedById } from './tables/sorted-table.js';
+import type { Table } from './tables/table.js';
+
+export interface Deduped {
+  readonly attributes: readonly Attribute[];
+  readonly table: Table;
+  readonly prepared: Prepared;
+  readonly model: Model;
+  readonly scores: Float64Array;
+  /** Of every record, the place of the first record of its cluster. */
+  readonly clusters: Int32Array;
+}
+
+/** Finds the records of one table that are the same thing. */
+export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}): Deduped {
+  const table = sortedById(unsorted);
+  const attributes = attributesOfOne(table);
+  const prepared = prepare(table, table, attributes, true, options.stage);
+  const { candidates, evidence, chance, comparators } = prepared;
+  const shares = sharesOf(chance);
+  const pairsPerRecord = Math.log2(Math.max(1, table.ids.length));
+  const ofChance = surpriseOfAgreement(chance, chance, shares);
+  const lead = (sums: Float64Array) => rarity(sums, ofChance).map((bits) => bits - pairsPerRecord);
+  const leads = lead(surpriseOfAgreement(evidence, chance, shares));
+  const { model } = learn({
+    scales: comparators.map(({ levels, graded, derived }) => ({ levels: levels.length, graded, derived })),
+    evidence,
+    chance,
+    seeds: leads.map(probabilityOf),
+    shares,
+    chanceSeeds: lead(ofChance).map(probabilityOf),
+    // What every record shares with several by chance is no match, however well it would explain the columns:
+    // otherwise "same maker" can become what is learned.
+    competition: (scores) =>
+      scores.map((bits, p) => probabilityOf(Math.min(bits, leads[p]! + settings.slack))),
+    allPairs: Math.max(1, (table.ids.length * (table.ids.length - 1)) / 2),
+    surpriseShare: settings.surpriseShare,
+    rounds: settings.rounds,
+    converged: settings.converged,
+  });
+  const scores = scorePairs(model, evidence);
+  const clusters = averageLinkage({
+    count: table.ids.length,
+    pairs: Array.from(scores, (bits, p) => ({ a: candidates.left[p]!, b: candidates.right[p]!, bits })),
+    bitsOf: (a, b) => scoreOne(model, comparators, Math.min(a, b), Math.max(a, b)),
+    loudest: settings.loudest,
+  });
+  return { attributes, table, prepared, model, scores, clusters };
+}

@@ -1,0 +1,140 @@
+import { type Candidates, candidatePairs, type Progress, type View } from './candidates/candidate-pairs.js';
+import { recordFeatures } from './candidates/record-features.js';
+import { CodeComparator } from './compare/code-comparator.js';
+import type { Comparator, Sides } from './compare/comparator.js';
+import { DateComparator } from './compare/date-comparator.js';
+import { FeatureComparator, figuresOf } from './compare/figure-comparator.js';
+import { NumberComparator } from './compare/number-comparator.js';
+import { TextComparator } from './compare/text-comparator.js';
+import { type Evidence, gatherEvidence } from './score/evidence.js';
+import { settings } from './settings.js';
+import type { Attribute } from './tables/align-columns.js';
+import type { Table } from './tables/table.js';
+import { FeatureCensus, vectorsOf } from './text/vectors.js';
+
+/** Called at every stage of a long run. */
+export type Stage = (name: string, done: number, total: number) => void;
+
+/** Everything that is known before anything is decided. */
+export interface Prepared {
+  readonly names: readonly string[];
+  readonly comparators: readonly Comparator[];
+  readonly candidates: Candidates;
+  readonly evidence: Evidence;
+  readonly chance: Evidence;
+}
+
+export function prepare(
+  left: Table,
+  right: Table,
+  attributes: readonly Attribute[],
+  oneTable: boolean,
+  stage?: Stage,
+): Prepared {
+  const named = attributes.flatMap((attribute) =>
+    comparatorsOf(attribute, sidesOf(left, right, attribute, oneTable)),
+  );
+  const comparators = named.map(({ comparator }) => comparator);
+  const k = oneTable ? settings.candidatesDeduping : settings.candidatesLinking;
+  const progress: Progress = (done, total) => stage?.('candidates', done, total);
+  const candidates = candidatePairs([everything(left, right, attributes, oneTable), ...textViews(named)], {
+    k,
+    oneTable,
+    progress,
+  });
+  const evidence = gatherEvidence(comparators, candidates, (done, total) =>
+    stage?.('comparing', done, total),
+  );
+  const chance = gatherEvidence(comparators, randomPairs(left.ids.length, right.ids.length, oneTable));
+  return { names: named.map(({ name }) => name), comparators, candidates, evidence, chance };
+}
+
+interface Named {
+  readonly name: string;
+  readonly comparator: Comparator;
+}
+
+function sidesOf(left: Table, right: Table, attribute: Attribute, oneTable: boolean): Sides {
+  return { left: left.cells[attribute.left]!, right: right.cells[attribute.right]!, oneTable };
+}
+
+const leastFigures = 0.05;
+
+function comparatorsOf({ name, kind }: Attribute, sides: Sides): Named[] {
+  switch (kind) {
+    case 'text':
+    case 'long text': {
+      const figures = new FeatureComparator(sides, figuresOf);
+      const text = { name, comparator: new TextComparator(sides) };
+      return figures.filled >= leastFigures
+        ? [text, { name: `figures in ${name}`, comparator: figures }]
+        : [text];
+    }
+    case 'code':
+      return [{ name, comparator: new CodeComparator(sides) }];
+    case 'number':
+      return [{ name, comparator: new NumberComparator(sides) }];
+    case 'date':
+      return [{ name, comparator: new DateComparator(sides) }];
+    default:
+      kind satisfies never;
+      return [];
+  }
+}
+
+function everything(left: Table, right: Table, attributes: readonly Attribute[], oneTable: boolean): View {
+  const census = new FeatureCensus();
+  const bagsOf = (table: Table, side: 'left' | 'right') =>
+    table.ids.map((_, r) =>
+      census.count(
+        recordFeatures(
+          attributes,
+          attributes.map((a) => table.cells[a[side]]![r]!),
+        ),
+      ),
+    );
+  const lefts = bagsOf(left, 'left');
+  const rights = oneTable ? lefts : bagsOf(right, 'right');
+  const vectors = vectorsOf(lefts, census);
+  return {
+    name: 'everything',
+    left: vectors,
+    right: oneTable ? vectors : vectorsOf(rights, census),
+    featureCount: census.size,
+  };
+}
+
+/** The texts that say most, each as a view of its own: a long record must not hide a name. */
+function textViews(named: readonly Named[]): View[] {
+  return named
+    .flatMap(({ name, comparator }) => (comparator instanceof TextComparator ? [{ name, comparator }] : []))
+    .filter(({ comparator }) => comparator.telling >= 0.1)
+    .sort((a, b) => b.comparator.telling - a.comparator.telling || (a.name < b.name ? -1 : 1))
+    .slice(0, settings.textViews)
+    .map(({ name, comparator }) => ({
+      name,
+      left: comparator.left,
+      right: comparator.right,
+      featureCount: comparator.featureCount,
+    }));
+}
+
+/** Pairs drawn evenly by a fixed sequence (Numerical Recipes’ linear congruence), so that every run draws the same. */
+function randomPairs(lefts: number, rights: number, oneTable: boolean) {
+  const count = Math.min(settings.randomPairs, lefts * rights);
+  const left: number[] = [];
+  const right: number[] = [];
+  let state = settings.seed >>> 0;
+  const draw = (below: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  for (let n = 0; n < count; n++) {
+    const l = draw(lefts);
+    const r = draw(rights);
+    if (oneTable && l === r) continue;
+    left.push(l);
+    right.push(r);
+  }
+  return { left: Int32Array.from(left), right: Int32Array.from(right) };
+}

@@ -1,0 +1,25 @@
+/** What the engine goes by, the same for every table. Nothing here is learned and nothing is set per file. */
+export const settings = Object.freeze({
+  /** Candidates of a record in each view of it, both ways, of two tables. */
+  candidatesLinking: 12,
+  /** The same in one table, where many records may be one thing. */
+  candidatesDeduping: 40,
+  /** Views of single text attributes, besides the view of everything. */
+  textViews: 3,
+  /** Random pairs by which chance agreement is measured. */
+  randomPairs: 100_000,
+  /** Rounds of expectation and maximization, at most, and the change of any m or u at which they end. */
+  rounds: 30,
+  converged: 1e-4,
+  /** How much of a rare value's surprise counts, 0 to 1. */
+  surpriseShare: 0.7,
+  /** Probability from which on a pair that is no match is shown to a person. */
+  reviewFrom: 0.1,
+  /** Bits by which a pair of one table may be likelier than how rare its agreement is says, while weights are learned. */
+  slack: 2,
+  /** Bits that one pair may speak for or against joining two clusters, at most. */
+  loudest: 12,
+  seed: 20_240_229,
+});
+
+export type Settings = typeof settings;

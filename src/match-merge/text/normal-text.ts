@@ -1,0 +1,43 @@
+const marks = /\p{M}+/gu;
+const letters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i', // prettier
+};
+const stranger = /[ßæœøđðþłı]/g;
+const apostrophe = /['’ʼ`´]/g;
+const between = /[^\p{L}\p{N}]+/gu;
+
+/** Text as it is compared: letters and digits in lower case without accents, one space between words, an apostrophe
+ *  left out. `Gaffney’s  Söhne-GmbH` is `gaffneys sohne gmbh`; a text without letters and digits is ''. */
+export function normalText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(marks, '')
+    .toLowerCase()
+    .replace(stranger, (letter) => letters[letter] ?? letter)
+    .replace(apostrophe, '')
+    .replace(between, ' ')
+    .trim();
+}
+
+/** Words of a normal text, in their order. */
+export function wordsOf(normal: string): string[] {
+  return normal === '' ? [] : normal.split(' ');
+}
+
+/** Sequences of three characters over the whole normal text, with one space before and after it, so that the
+ *  beginning of a word counts and the space between two words is one character among others. */
+export function gramsOf(normal: string): string[] {
+  if (normal === '') return [];
+  const padded = ` ${normal} `;
+  const grams: string[] = [];
+  for (let at = 0; at + 3 <= padded.length; at++) grams.push(padded.slice(at, at + 3));
+  return grams;
+}

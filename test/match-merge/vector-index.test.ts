@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { VectorIndex } from '../../src/match-merge/candidates/vector-index.js';
+import { cosine, FeatureCensus, textFeatures, vectorsOf } from '../../src/match-merge/text/vectors.js';
+import { seededRandom } from '../support/random.js';
+
+test('the index finds the same nearest records as measuring all of them', () => {
+  const random = seededRandom(23);
+  const syllables = [
+    'ca',
+    'the',
+    'ter',
+    'syr',
+    'in',
+    'ge',
+    'fo',
+    'ley',
+    'stent',
+    'bal',
+    'loon',
+    '16',
+    '18',
+    'fr',
+  ];
+  const word = () =>
+    Array.from({ length: 1 + Math.floor(random() * 3) }, () => syllables[Math.floor(random() * 14)]!);
+  const texts = Array.from({ length: 1_500 }, () =>
+    Array.from({ length: 1 + Math.floor(random() * 4) }, () => word().join('')).join(' '),
+  );
+  const census = new FeatureCensus();
+  const bags = texts.map((text) => census.count(textFeatures(text)));
+  const vectors = vectorsOf(bags, census);
+  const index = new VectorIndex(vectors, census.size);
+  for (let r = 0; r < texts.length; r += 50) {
+    const { records, cosines } = index.nearest(vectors, r, 7, r);
+    const all = texts.map((_, other) => (other === r ? -1 : cosine(vectors, r, vectors, other)));
+    const expected = [...all].sort((a, b) => b - a).slice(0, 7);
+    cosines.forEach((value, n) => {
+      expect(value).toBeCloseTo(expected[n]!, 5);
+      expect(all[records[n]!]).toBeCloseTo(value, 5);
+    });
+  }
+});
+
+test('equally near records beyond the k taken are counted', () => {
+  const census = new FeatureCensus();
+  const texts = [...new Array<string>(10).fill('glove'), 'gown'];
+  const bags = texts.map((text) => census.count(textFeatures(text)));
+  const vectors = vectorsOf(bags, census);
+  const nearest = new VectorIndex(vectors, census.size).nearest(vectors, 0, 4, 0);
+  expect(nearest.records).toEqual([1, 2, 3, 4]);
+  expect(nearest.tiesLeftOut).toBe(5);
+});
