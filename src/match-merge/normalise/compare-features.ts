@@ -1,0 +1,264 @@
+import { compare, divide, equals, multiply, type Rational, rational, subtract } from '../../units/rational.js';
+import type { Feature, FeatureKind, MeasureFeature, StrengthFeature, WordFeature } from './feature.js';
+
+/** `equal`: whatever the side that says less says, the other says too. `compatible`: one side says nothing, or the two
+ *  can both be true: no evidence. `different`: both speak, and not of the same thing. */
+export type FeatureVerdict = 'equal' | 'compatible' | 'different';
+
+/** What a difference of a kind tells apart: two products, or two packages of one product. */
+export type FeatureGrain = 'product' | 'package';
+
+export interface FeatureComparison {
+  readonly kind: FeatureKind;
+  readonly verdict: FeatureVerdict;
+  /** True where text similarity must not join the pair: different, of a kind that decides (architecture, decision 8). */
+  readonly veto: boolean;
+  readonly grain: FeatureGrain;
+  readonly left: readonly Feature[];
+  readonly right: readonly Feature[];
+  /** For people: `16 Fr against 18 Fr`. */
+  readonly say: string;
+}
+
+interface KindRule {
+  readonly kind: FeatureKind;
+  readonly grain: FeatureGrain;
+  /** Form and release are read from words with many meanings: their difference is strong evidence, not a veto. */
+  readonly vetoes: boolean;
+}
+
+/** Every kind, in the order in which people are told. */
+export const KIND_RULES: readonly KindRule[] = [
+  { kind: 'strength', grain: 'product', vetoes: true },
+  { kind: 'form', grain: 'product', vetoes: false },
+  { kind: 'release', grain: 'product', vetoes: false },
+  { kind: 'route', grain: 'product', vetoes: false },
+  { kind: 'french', grain: 'product', vetoes: true },
+  { kind: 'gauge', grain: 'product', vetoes: true },
+  { kind: 'length', grain: 'product', vetoes: true },
+  { kind: 'volume', grain: 'product', vetoes: true },
+  { kind: 'angle', grain: 'product', vetoes: true },
+  { kind: 'diopter', grain: 'product', vetoes: true },
+  { kind: 'holes', grain: 'product', vetoes: true },
+  { kind: 'levels', grain: 'product', vetoes: true },
+  { kind: 'suture', grain: 'product', vetoes: true },
+  { kind: 'size', grain: 'product', vetoes: true },
+  { kind: 'laterality', grain: 'product', vetoes: true },
+  { kind: 'sterility', grain: 'product', vetoes: true },
+  { kind: 'latex', grain: 'product', vetoes: true },
+  { kind: 'sex', grain: 'product', vetoes: true },
+  { kind: 'age', grain: 'product', vetoes: true },
+  { kind: 'use', grain: 'product', vetoes: true },
+  { kind: 'content', grain: 'package', vetoes: true },
+  { kind: 'pack', grain: 'package', vetoes: true },
+  { kind: 'packaging', grain: 'package', vetoes: true },
+];
+
+/** Compares two lines kind by kind; kinds that neither side speaks of are left out. Symmetric but for the sides. */
+export function compareFeatures(left: readonly Feature[], right: readonly Feature[]): readonly FeatureComparison[] {
+  const comparisons: FeatureComparison[] = [];
+  for (const rule of KIND_RULES) {
+    const a = left.filter(({ kind }) => kind === rule.kind);
+    const b = right.filter(({ kind }) => kind === rule.kind);
+    if (a.length === 0 && b.length === 0) continue;
+    const verdict = a.length === 0 || b.length === 0 ? 'compatible' : judge(a, b, left, right);
+    comparisons.push({
+      kind: rule.kind,
+      grain: rule.grain,
+      verdict,
+      veto: verdict === 'different' && rule.vetoes,
+      left: a,
+      right: b,
+      say: sayAgainst(rule.kind, verdict, a, b),
+    });
+  }
+  return comparisons;
+}
+
+/** The comparisons that forbid joining the pair by text alone; at the grain of products, packages may differ. */
+export function vetoes(comparisons: readonly FeatureComparison[], grain: FeatureGrain): readonly FeatureComparison[] {
+  return comparisons.filter((each) => each.veto && (grain === 'package' || each.grain === 'product'));
+}
+
+function judge(
+  a: readonly Feature[],
+  b: readonly Feature[],
+  left: readonly Feature[],
+  right: readonly Feature[],
+): FeatureVerdict {
+  const kind = a[0]?.kind;
+  switch (kind) {
+    case 'strength':
+      return judgeStrengths(a as StrengthFeature[], b as StrengthFeature[], contents(left), contents(right));
+    case 'form':
+    case 'release':
+    case 'route':
+    case 'laterality':
+    case 'sterility':
+    case 'latex':
+    case 'sex':
+    case 'age':
+    case 'use':
+    case 'packaging':
+    case 'suture':
+      return judgeWords(a as WordFeature[], b as WordFeature[]);
+    case 'size':
+      return judgeSizes(a as WordFeature[], b as WordFeature[]);
+    case 'content':
+      return judgeByGroup(a as MeasureFeature[], b as MeasureFeature[], ({ unit }) => unit, equalMeasures);
+    case undefined:
+      return 'compatible';
+    default:
+      return covers(distinct(a as MeasureFeature[]), distinct(b as MeasureFeature[]), equalMeasures);
+  }
+}
+
+/** Two sets agree when each member of the smaller one has a partner of its own in the larger one. */
+function covers<T>(a: readonly T[], b: readonly T[], agree: (a: T, b: T) => boolean): FeatureVerdict {
+  return pairedUp(a, b, agree) === Math.min(a.length, b.length) ? 'equal' : 'different';
+}
+
+/** Size of the largest pairing: augmenting paths (Kuhn 1955); the sets are a handful. */
+function pairedUp<T>(a: readonly T[], b: readonly T[], agree: (a: T, b: T) => boolean): number {
+  const partner: number[] = b.map(() => -1);
+  const place = (i: number, seen: Set<number>): boolean => {
+    for (let j = 0; j < b.length; j++) {
+      if (seen.has(j) || !agree(a[i] as T, b[j] as T)) continue;
+      seen.add(j);
+      if (partner[j] === -1 || place(partner[j] as number, seen)) {
+        partner[j] = i;
+        return true;
+      }
+    }
+    return false;
+  };
+  return a.filter((_, i) => place(i, new Set())).length;
+}
+
+/** Groups that only one side has say nothing; `different` in one shared group decides, `equal` needs one. */
+function judgeByGroup<T>(
+  a: readonly T[],
+  b: readonly T[],
+  groupOf: (feature: T) => string,
+  agree: (a: T, b: T) => boolean,
+): FeatureVerdict {
+  const verdicts = new Set<FeatureVerdict>();
+  for (const group of new Set(a.map(groupOf))) {
+    const mine = a.filter((each) => groupOf(each) === group);
+    const theirs = b.filter((each) => groupOf(each) === group);
+    if (theirs.length > 0) verdicts.add(covers(mine, theirs, agree));
+  }
+  return verdicts.has('different') ? 'different' : verdicts.has('equal') ? 'equal' : 'compatible';
+}
+
+function judgeStrengths(
+  a: readonly StrengthFeature[],
+  b: readonly StrengthFeature[],
+  contentsA: readonly MeasureFeature[],
+  contentsB: readonly MeasureFeature[],
+): FeatureVerdict {
+  return judgeByGroup(
+    distinctStrengths(a),
+    distinctStrengths(b),
+    ({ dimension }) => dimension,
+    (x, y) => sameStrength(x, y) || holdsAmount(x, y, contentsA) || holdsAmount(y, x, contentsB),
+  );
+}
+
+/** The same strength written twice (`10 MG/ML (1 %)`) counts once. */
+function distinctStrengths(strengths: readonly StrengthFeature[]): readonly StrengthFeature[] {
+  return strengths.filter(
+    (each, i) => !strengths.slice(0, i).some((earlier) => earlier.dimension === each.dimension && sameStrength(each, earlier)),
+  );
+}
+
+const CONCENTRATIONS = new Set(['volume', 'mass', 'percent']);
+
+function concentration({ amounts, per }: StrengthFeature): Rational | null {
+  return per && CONCENTRATIONS.has(per.of) && amounts[0] ? divide(amounts[0], per.amount) : null;
+}
+
+function sameStrength(a: StrengthFeature, b: StrengthFeature): boolean {
+  const left = concentration(a);
+  const right = concentration(b);
+  if (left && right) return equals(left, right) || samePercent(a, left, b, right);
+  // A percentage has no amount of its own.
+  if (a.per?.of === 'percent' || b.per?.of === 'percent') return false;
+  if (a.per && b.per && a.per.of === b.per.of && !equals(a.per.amount, b.per.amount)) {
+    return a.amounts.some((x) => b.amounts.some((y) => equals(divide(x, a.per!.amount), divide(y, b.per!.amount))));
+  }
+  return a.amounts.some((x) => b.amounts.some((y) => equals(x, y)));
+}
+
+/** 0.083 % is 2.5 mg in 3 mL, rounded: the percentage decides with the digits it was written with. */
+function samePercent(a: StrengthFeature, left: Rational, b: StrengthFeature, right: Rational): boolean {
+  if ((a.per?.of === 'percent') === (b.per?.of === 'percent')) return false;
+  const precision = a.per?.of === 'percent' ? a.precision : b.precision;
+  return compare(precision, rational(1, 20)) <= 0 && compare(magnitude(subtract(left, right)), precision) <= 0;
+}
+
+/** 10 mg/mL in a vial of 5 mL is 50 mg. */
+function holdsAmount(strength: StrengthFeature, amount: StrengthFeature, held: readonly MeasureFeature[]): boolean {
+  const ratio = concentration(strength);
+  if (!ratio) return false;
+  const total = amount.amounts[0];
+  if (!total || (amount.per && amount.per.of !== 'cut')) return false;
+  return held.some((content) => content.unit === 'mL' && equals(multiply(ratio, content.value), total));
+}
+
+function contents(features: readonly Feature[]): readonly MeasureFeature[] {
+  return features.filter((each): each is MeasureFeature => each.kind === 'content');
+}
+
+function magnitude(value: Rational): Rational {
+  return value.numerator < 0n ? subtract(rational(0), value) : value;
+}
+
+const MM_PER_UNIT: readonly Rational[] = [rational(1), rational(10), rational(254, 10), rational(3048, 10)];
+
+function equalMeasures(a: MeasureFeature, b: MeasureFeature): boolean {
+  if (equals(a.value, b.value)) return true;
+  if (a.kind === 'length' && (a.unit === 'none') !== (b.unit === 'none')) {
+    const [bare, measured] = a.unit === 'none' ? [a, b] : [b, a];
+    return MM_PER_UNIT.some((factor) => equals(multiply(bare.value, factor), measured.value));
+  }
+  // Two units: each figure is rounded to the digits it was written with.
+  if (a.sign === b.sign || a.unit !== b.unit) return false;
+  const precision = compare(a.precision, b.precision) < 0 ? a.precision : b.precision;
+  return compare(magnitude(subtract(a.value, b.value)), precision) <= 0;
+}
+
+function distinct(features: readonly MeasureFeature[]): readonly MeasureFeature[] {
+  return features.filter(
+    (each, i) => each.tuple !== null || !features.slice(0, i).some((earlier) => equals(earlier.value, each.value) && earlier.unit === each.unit),
+  );
+}
+
+function judgeWords(a: readonly WordFeature[], b: readonly WordFeature[]): FeatureVerdict {
+  if (a.some((x) => b.some((y) => x.value === y.value))) return 'equal';
+  return a.some((x) => x.classes.some((name) => b.some((y) => y.classes.includes(name)))) ? 'compatible' : 'different';
+}
+
+/** Makers number sizes, letter them, and call them small: only labels of one scheme contradict each other. */
+function judgeSizes(a: readonly WordFeature[], b: readonly WordFeature[]): FeatureVerdict {
+  const scheme = ({ value }: WordFeature) => (/\d/.test(value) ? 'number' : /^(?:X*[SL]|M)$/.test(value) ? 'clothes' : 'letter');
+  return judgeByGroup(a, b, scheme, (x, y) => x.value === y.value);
+}
+
+function sayAgainst(
+  kind: FeatureKind,
+  verdict: FeatureVerdict,
+  a: readonly Feature[],
+  b: readonly Feature[],
+): string {
+  const left = listed(a);
+  const right = listed(b);
+  if (a.length === 0) return `only the right side says ${kind}: ${right}`;
+  if (b.length === 0) return `only the left side says ${kind}: ${left}`;
+  if (verdict === 'different') return `${left} against ${right}`;
+  return left === right ? left : `${left} and ${right}`;
+}
+
+function listed(features: readonly Feature[]): string {
+  return [...new Set(features.map(({ say }) => say))].join(', ');
+}

@@ -1,0 +1,140 @@
+import { multiply, type Rational, rational, toDecimal, toFraction } from '../../units/rational.js';
+import type { Found, MeasureFeature, StrengthFeature } from './feature.js';
+import type { LineUnit } from './line-units.js';
+import type { Quantity } from './quantities.js';
+import type { Token } from './tokens.js';
+import { readTuples } from './tuples.js';
+import type { FoundWord } from './word-features.js';
+
+const SIZES: Readonly<Partial<Record<LineUnit['dimension'], MeasureFeature['kind']>>> = {
+  ...{ length: 'length', french: 'french', gauge: 'gauge', volume: 'volume', angle: 'angle', diopter: 'diopter' },
+  ...{ hole: 'holes', level: 'levels' },
+};
+const STRENGTHS: ReadonlySet<LineUnit['dimension']> = new Set([
+  ...(['mass', 'activity-unit', 'equivalent', 'substance', 'lf', 'radioactivity'] as const),
+  ...(['energy', 'osmole', 'percent'] as const),
+]);
+
+/** Strengths, contents and sizes of the quantities. In a drug line an amount behind the form is what one package or
+ *  portion holds (LOSARTAN 50 MG TABLET 50 MG), unless no strength stands before it (diltiazem ER cap 120 mg). */
+export function readMeasures(
+  tokens: readonly Token[],
+  quantities: readonly Quantity[],
+  words: readonly FoundWord[],
+  drug: boolean,
+): Found[] {
+  const tuples = readTuples(tokens, quantities);
+  const place = (quantity: Quantity) => ({
+    start: (tokens[quantity.from] as Token).start,
+    end: (tokens[quantity.to - 1] as Token).end,
+  });
+  const formAt = Math.min(...words.filter(({ kind }) => kind === 'form').map(({ start }) => start));
+  const isStrength = ({ unit }: Quantity) => unit !== null && STRENGTHS.has(unit.dimension);
+  const strengths = quantities.filter(isStrength);
+  const before = strengths.filter((each) => place(each).start < formAt);
+  const semisolid = words.some(({ kind, classes }) => kind === 'form' && classes.includes('semisolid'));
+  const found: Found[] = [];
+  let hasStrength = false;
+  for (const [index, quantity] of quantities.entries()) {
+    const tuple = tuples.get(index);
+    const unit = quantity.unit ?? tuple?.unit ?? null;
+    if (!unit) {
+      if (tuple) found.push(...measures('length', quantity, null, place(quantity), tuple.number));
+    } else if (STRENGTHS.has(unit.dimension)) {
+      const late = !quantity.per && unit.dimension !== 'percent' && place(quantity).start > formAt;
+      const grams = unit.sign === 'g' && semisolid && strengths.length > 0;
+      const isContent = late && (before.length > 0 || hasStrength || grams) && unit.dimension !== 'energy';
+      if (isContent || forDoses(tokens, quantity)) {
+        if (unit.dimension === 'mass') found.push(...measures('content', quantity, unit, place(quantity), null));
+      } else {
+        hasStrength = true;
+        found.push(...strengthsOf(quantity, unit, place(quantity)));
+      }
+    } else if (unit.dimension === 'volume' && drug && !tuple) {
+      if (quantity.values.length === 1) found.push(...measures('content', quantity, unit, place(quantity), null));
+    } else {
+      const kind = SIZES[unit.dimension];
+      if (kind) found.push(...measures(kind, quantity, unit, place(quantity), tuple?.number ?? null));
+    }
+  }
+  return found;
+}
+
+/** FOR DOSES 251 MG TO 499 MG: a rule for use, not a strength. */
+function forDoses(tokens: readonly Token[], quantity: Quantity): boolean {
+  const near = [tokens[quantity.from - 1]?.text, tokens[quantity.from - 2]?.text];
+  return near.some((word) => word === 'DOSE' || word === 'DOSES' || word === 'TO' || word === 'OVER');
+}
+
+function measures(
+  kind: MeasureFeature['kind'],
+  quantity: Quantity,
+  unit: LineUnit | null,
+  place: { readonly start: number; readonly end: number },
+  tuple: number | null,
+): Found[] {
+  const factor = unit?.factor ?? rational(1);
+  const half = rational(1n, 2n * 10n ** BigInt(quantity.decimals));
+  return quantity.values.map((value) => ({
+    kind,
+    value: multiply(value, factor),
+    unit: kind === 'content' ? baseOf(unit) : unit ? kind : 'none',
+    precision: multiply(half, factor),
+    sign: unit?.sign ?? '',
+    tuple,
+    ...place,
+    say: unit ? `${written(value)} ${unit.sign}` : written(value),
+  }));
+}
+
+function baseOf(unit: LineUnit | null): string {
+  return unit?.dimension === 'mass' ? 'mg' : 'mL';
+}
+
+/** A rational for people: decimal where it ends soon, else a fraction. */
+export function written(value: Rational): string {
+  const decimal = toDecimal(value, 6);
+  return decimal.exact ? decimal.text : toFraction(value);
+}
+
+function strengthsOf(quantity: Quantity, unit: LineUnit, place: { start: number; end: number }): Found<StrengthFeature>[] {
+  const per = perOf(quantity, unit);
+  // One percent is ten milligrams in a millilitre or a gram, and is kept so: 1 % and 10 mg/mL are one strength.
+  const factor = unit.dimension === 'percent' ? rational(10) : unit.factor;
+  const dimension = unit.dimension === 'percent' ? 'mass' : unit.dimension;
+  return quantity.values.map((value) => ({
+    kind: 'strength',
+    dimension,
+    amounts: [value, ...quantity.otherwise].map((each) => multiply(each, factor)),
+    precision: multiply(rational(1n, 2n * 10n ** BigInt(quantity.decimals)), factor),
+    per,
+    ...place,
+    say: `${written(value)} ${unit.sign}${sayPer(quantity)}`,
+  }));
+}
+
+function perOf(quantity: Quantity, unit: LineUnit): StrengthFeature['per'] {
+  if (unit.dimension === 'percent') return { of: 'percent', amount: rational(1) };
+  if (!quantity.per) return null;
+  const { amount, unit: of } = quantity.per;
+  if (!of) return { of: 'cut', amount };
+  switch (of.dimension) {
+    case 'volume':
+    case 'time':
+    case 'use':
+    case 'length':
+      return { of: of.dimension, amount: multiply(amount, of.factor) };
+    // mg/g, so that it reads as percent does.
+    case 'mass':
+      return { of: 'mass', amount: multiply(multiply(amount, of.factor), rational(1, 1000)) };
+    default:
+      return null;
+  }
+}
+
+function sayPer(quantity: Quantity): string {
+  if (!quantity.per) return '';
+  const { amount, unit } = quantity.per;
+  if (!unit) return `/${written(amount)}`;
+  return written(amount) === '1' ? `/${unit.sign}` : `/${written(amount)} ${unit.sign}`;
+}
