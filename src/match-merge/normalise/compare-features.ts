@@ -141,12 +141,16 @@ function judgeByGroup<T>(
   b: readonly T[],
   groupOf: (feature: T) => string,
   agree: (a: T, b: T) => boolean,
+  silent: (a: T, b: T) => boolean = () => false,
 ): FeatureVerdict {
   const verdicts = new Set<FeatureVerdict>();
   for (const group of new Set(a.map(groupOf))) {
     const mine = a.filter((each) => groupOf(each) === group);
     const theirs = b.filter((each) => groupOf(each) === group);
-    if (theirs.length > 0) verdicts.add(covers(mine, theirs, agree));
+    if (theirs.length === 0) continue;
+    const verdict = covers(mine, theirs, agree);
+    const undecided = verdict === 'different' && covers(mine, theirs, (x, y) => agree(x, y) || silent(x, y)) === 'equal';
+    verdicts.add(undecided ? 'compatible' : verdict);
   }
   return verdicts.has('different') ? 'different' : verdicts.has('equal') ? 'equal' : 'compatible';
 }
@@ -157,12 +161,28 @@ function judgeStrengths(
   contentsA: readonly MeasureFeature[],
   contentsB: readonly MeasureFeature[],
 ): FeatureVerdict {
+  const comparable = (side: readonly StrengthFeature[], other: readonly StrengthFeature[]) =>
+    distinctStrengths(side).filter(
+      (each) => !(each.per?.of === 'use' && onlyConcentrations(other, each.dimension)),
+    );
+  const held = [...contentsA, ...contentsB].filter(({ unit }) => unit === 'mL');
   return judgeByGroup(
-    distinctStrengths(a),
-    distinctStrengths(b),
+    comparable(a, b),
+    comparable(b, a),
     ({ dimension }) => dimension,
-    (x, y) => sameStrength(x, y) || holdsAmount(x, y, contentsA) || holdsAmount(y, x, contentsB),
+    (x, y) => sameStrength(x, y) || holdsAmount(x, y, held) || holdsAmount(y, x, held),
+    (x, y) => held.length === 0 && (amountAgainstRatio(x, y) || amountAgainstRatio(y, x)),
   );
+}
+
+/** 500 mg and 50 mg/mL are both true of 10 mL: without a volume neither denies the other. */
+function amountAgainstRatio(amount: StrengthFeature, ratio: StrengthFeature): boolean {
+  const isRatio = ratio.per !== null && (ratio.per.of === 'percent' || (ratio.per.of === 'volume' && isOne(ratio.per.amount)));
+  return isRatio && (amount.per === null || (amount.per.of === 'cut' && isOne(amount.per.amount)));
+}
+
+function isOne(value: Rational): boolean {
+  return value.numerator === value.denominator;
 }
 
 /** The same strength written twice (`10 MG/ML (1 %)`) counts once. */
@@ -178,10 +198,16 @@ function concentration({ amounts, per }: StrengthFeature): Rational | null {
   return per && CONCENTRATIONS.has(per.of) && amounts[0] ? divide(amounts[0], per.amount) : null;
 }
 
+/** What a spray delivers and what its bottle holds in a millilitre cannot be compared. */
+function onlyConcentrations(strengths: readonly StrengthFeature[], dimension: string): boolean {
+  return strengths.every((each) => each.dimension !== dimension || concentration(each) !== null);
+}
+
 function sameStrength(a: StrengthFeature, b: StrengthFeature): boolean {
   const left = concentration(a);
   const right = concentration(b);
-  if (left && right) return equals(left, right) || samePercent(a, left, b, right);
+  if (left && right) return equals(left, right) || samePercent(a, left, b, right) || roundsTo(left, b) || roundsTo(right, a);
+  if ((left && cutRatio(b, left)) || (right && cutRatio(a, right))) return true;
   // A percentage has no amount of its own.
   if (a.per?.of === 'percent' || b.per?.of === 'percent') return false;
   if (a.per && b.per && a.per.of === b.per.of && !equals(a.per.amount, b.per.amount)) {
@@ -190,11 +216,23 @@ function sameStrength(a: StrengthFeature, b: StrengthFeature): boolean {
   return a.amounts.some((x) => b.amounts.some((y) => equals(x, y)));
 }
 
+/** `5 GRAM/50`, cut off: 50 mL, where that fits. */
+function cutRatio({ amounts, per }: StrengthFeature, ratio: Rational): boolean {
+  return per?.of === 'cut' && !isOne(per.amount) && amounts.some((amount) => equals(divide(amount, per.amount), ratio));
+}
+
 /** 0.083 % is 2.5 mg in 3 mL, rounded: the percentage decides with the digits it was written with. */
 function samePercent(a: StrengthFeature, left: Rational, b: StrengthFeature, right: Rational): boolean {
   if ((a.per?.of === 'percent') === (b.per?.of === 'percent')) return false;
   const precision = a.per?.of === 'percent' ? a.precision : b.precision;
   return compare(precision, rational(1, 20)) <= 0 && compare(magnitude(subtract(left, right)), precision) <= 0;
+}
+
+/** 160 mg/5 mL is 325 mg in 10.15 mL, rounded; only where the rounding is below half a percent. */
+function roundsTo(ratio: Rational, { amounts, per, precision }: StrengthFeature): boolean {
+  const amount = amounts[0];
+  if (per?.of !== 'volume' || !amount || compare(multiply(precision, rational(200)), amount) > 0) return false;
+  return compare(magnitude(subtract(multiply(ratio, per.amount), amount)), precision) <= 0;
 }
 
 /** 10 mg/mL in a vial of 5 mL is 50 mg. */

@@ -86,7 +86,8 @@ export const LINE_UNITS: ReadonlyMap<string, LineUnit> = new Map(
     ...{ G: gram, GM: gram, GMS: gram, GRAM: gram, GRAMS: gram, KG: kilogram, LB: pound, LBS: pound },
     ...{ ML: ml, MLS: ml, CC: ml, CCS: ml, MILLILITER: ml, MILLILITERS: ml },
     ...{ L: litre, LITER: litre, LITERS: litre, LITRE: litre, LTR: litre, GAL: gallon, GALLON: gallon },
-    ...{ MM: mm, CM: cm, CMS: cm, M: metre, METER: metre, UM: micrometre, MICRON: micrometre },
+    ...{ MILLIMETER: mm, MILLIMETERS: mm, CENTIMETER: cm, CENTIMETERS: cm },
+    ...{ MM: mm, CM: cm, CMS: cm, M: metre, METER: metre, METERS: metre, UM: micrometre, MICRON: micrometre },
     ...{ IN: inch, INCH: inch, INCHES: inch, FT: foot, FEET: foot, YD: yard, YDS: yard, YARD: yard, YARDS: yard },
     ...{ FR: french, F: { ...french, gluedOnly: true }, FRENCH: french, CH: { ...french, gluedOnly: true } },
     ...{ GA: gauge, GAUGE: gauge, GAGE: gauge, GUAGE: gauge },
@@ -99,7 +100,7 @@ export const LINE_UNITS: ReadonlyMap<string, LineUnit> = new Map(
     ...{ HR: hour, HRS: hour, HOUR: hour, HOURS: hour, DAY: day, DAYS: day, WEEK: week, WEEKS: week },
     ...{ D: { ...diopter, gluedOnly: true }, DIOPTER: diopter, DIOPTERS: diopter, DIOP: diopter, DIO: diopter },
     ...{ DEG: degree, DEGREE: degree, DEGREES: degree, DGR: degree },
-    ...{ H: { ...hole, gluedOnly: true }, HOLE: hole, HOLES: hole, HOL: hole },
+    ...{ H: { ...hole, gluedOnly: true }, HL: { ...hole, gluedOnly: true }, HOLE: hole, HOLES: hole, HOL: hole },
     ...{ LEVEL: level, LEVELS: level, LVL: level },
   }),
 );

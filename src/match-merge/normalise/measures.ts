@@ -32,6 +32,7 @@ export function readMeasures(
   const isStrength = ({ unit }: Quantity) => unit !== null && STRENGTHS.has(unit.dimension);
   const strengths = quantities.filter(isStrength);
   const before = strengths.filter((each) => place(each).start < formAt);
+  const diluted = tokens.some(({ text }, i) => text === 'VIAL' && tokens[i + 2]?.text === 'TO' && tokens[i + 4]?.text === 'BAG');
   const semisolid = words.some(({ kind, classes }) => kind === 'form' && classes.includes('semisolid'));
   const found: Found[] = [];
   let hasStrength = false;
@@ -42,22 +43,33 @@ export function readMeasures(
       if (tuple) found.push(...measures('length', quantity, null, place(quantity), tuple.number));
     } else if (STRENGTHS.has(unit.dimension)) {
       const late = !quantity.per && unit.dimension !== 'percent' && place(quantity).start > formAt;
-      const grams = unit.sign === 'g' && semisolid && strengths.length > 0;
-      const isContent = late && (before.length > 0 || hasStrength || grams) && unit.dimension !== 'energy';
+      const grams = unit.sign === 'g' && semisolid && !quantity.per && (place(quantity).start > formAt || isTube(quantity, strengths.length));
+      const isContent = grams || (late && (before.length > 0 || hasStrength));
       if (isContent || forDoses(tokens, quantity)) {
-        if (unit.dimension === 'mass') found.push(...measures('content', quantity, unit, place(quantity), null));
+        if (grams) found.push(...measures('content', quantity, unit, place(quantity), null));
       } else {
         hasStrength = true;
-        found.push(...strengthsOf(quantity, unit, place(quantity)));
+        found.push(...strengthsOf(quantity, unit, place(quantity), diluted));
       }
     } else if (unit.dimension === 'volume' && drug && !tuple) {
-      if (quantity.values.length === 1) found.push(...measures('content', quantity, unit, place(quantity), null));
+      const portion = diluted || isPortion(tokens, quantity, quantities[index - 1]);
+      if (quantity.values.length === 1 && !portion) found.push(...measures('content', quantity, unit, place(quantity), null));
     } else {
       const kind = SIZES[unit.dimension];
       if (kind) found.push(...measures(kind, quantity, unit, place(quantity), tuple?.number ?? null));
     }
   }
   return found;
+}
+
+/** 10 MCG/SPRAY (0.1 ML), > 250 ML: not what a package holds. */
+function isPortion(tokens: readonly Token[], quantity: Quantity, before: Quantity | undefined): boolean {
+  return before?.per?.unit?.dimension === 'use' || /^[<>]$/.test(tokens[quantity.from - 1]?.text ?? '');
+}
+
+/** 60 GM of a cream is its tube; 1 GM alone may be its strength. */
+function isTube({ values }: Quantity, strengths: number): boolean {
+  return strengths > 1 || values.every((value) => value.numerator >= 10n * value.denominator);
 }
 
 /** FOR DOSES 251 MG TO 499 MG: a rule for use, not a strength. */
@@ -97,27 +109,42 @@ export function written(value: Rational): string {
   return decimal.exact ? decimal.text : toFraction(value);
 }
 
-function strengthsOf(quantity: Quantity, unit: LineUnit, place: { start: number; end: number }): Found<StrengthFeature>[] {
-  const per = perOf(quantity, unit);
-  // One percent is ten milligrams in a millilitre or a gram, and is kept so: 1 % and 10 mg/mL are one strength.
-  const factor = unit.dimension === 'percent' ? rational(10) : unit.factor;
-  const dimension = unit.dimension === 'percent' ? 'mass' : unit.dimension;
-  return quantity.values.map((value) => ({
-    kind: 'strength',
-    dimension,
-    amounts: [value, ...quantity.otherwise].map((each) => multiply(each, factor)),
-    precision: multiply(rational(1n, 2n * 10n ** BigInt(quantity.decimals)), factor),
-    per,
-    ...place,
-    say: `${written(value)} ${unit.sign}${sayPer(quantity)}`,
-  }));
+function strengthsOf(
+  quantity: Quantity,
+  whole: LineUnit,
+  place: { readonly start: number; readonly end: number },
+  diluted: boolean,
+): Found<StrengthFeature>[] {
+  return quantity.values.flatMap((value, i): Found<StrengthFeature>[] => {
+    const unit = quantity.units?.[i] ?? whole;
+    // One unit of a clotting factor is what is billed, not what the vial holds.
+    if (!STRENGTHS.has(unit.dimension) || isOneUnit(value, unit, quantity)) return [];
+    // One percent is ten milligrams in a millilitre or a gram, and is kept so: 1 % and 10 mg/mL are one strength.
+    const percent = unit.dimension === 'percent';
+    const factor = percent ? rational(10) : unit.factor;
+    const strength: Found<StrengthFeature> = {
+      kind: 'strength',
+      dimension: percent ? 'mass' : unit.dimension,
+      amounts: [value, ...quantity.otherwise].map((each) => multiply(each, factor)),
+      precision: multiply(rational(1n, 2n * 10n ** BigInt(quantity.decimals)), factor),
+      per: perOf(quantity, unit, diluted),
+      ...place,
+      say: `${written(value)} ${unit.sign}${percent ? '' : sayPer(quantity)}`,
+    };
+    return [strength];
+  });
 }
 
-function perOf(quantity: Quantity, unit: LineUnit): StrengthFeature['per'] {
+function isOneUnit(value: Rational, unit: LineUnit, { per }: Quantity): boolean {
+  return unit.sign === 'units' && !per && value.numerator === 1n && value.denominator === 1n;
+}
+
+/** A vial-to-bag is a dry vial on a bag: what it is diluted in is no part of its strength. */
+function perOf(quantity: Quantity, unit: LineUnit, diluted: boolean): StrengthFeature['per'] {
   if (unit.dimension === 'percent') return { of: 'percent', amount: rational(1) };
   if (!quantity.per) return null;
   const { amount, unit: of } = quantity.per;
-  if (!of) return { of: 'cut', amount };
+  if (!of || (diluted && of.dimension === 'volume')) return { of: 'cut', amount };
   switch (of.dimension) {
     case 'volume':
     case 'time':

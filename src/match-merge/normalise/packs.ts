@@ -67,6 +67,8 @@ function countBefore(tokens: readonly Token[], i: number, context: LineContext):
   if (!known || tokens[at + 1]?.kind === 'number') return null;
   // A decimal's tail or a side of 4X4 is no count.
   if (tokens[i - 1]?.glued && /^(?:[-/.:]|X)$/.test(tokens[i - 1]?.text ?? '')) return null;
+  // TABS 2 G (2 EACH): the portion, not the package.
+  if (context.drug && tokens[i - 1]?.text === '(') return null;
   const each = packaging === 'each' || !packaging;
   return { found: packOf(number.value, each ? null : packaging, number.start, word.end), to: at + 1 };
 }

@@ -19,6 +19,8 @@ export interface Quantity {
   /** Index of the first token and of the one behind the last. */
   readonly from: number;
   readonly to: number;
+  /** `4-5 MG/ML-%`: the unit of each value, where they differ; then `unit` and `per` are those of the first. */
+  readonly units?: readonly LineUnit[];
   /** Decimal digits as written: what a rounded figure of another unit is compared at. */
   readonly decimals: number;
 }
@@ -76,7 +78,7 @@ function readQuantity(tokens: readonly Token[], from: number, context: LineConte
   for (;;) {
     const joint = tokens[next];
     const number = tokens[next + 1];
-    const joins = joint?.kind === 'sign' && (joint.text === '-' || joint.text === '/') && joint.glued;
+    const joins = joint?.kind === 'sign' && /^[-/]$/.test(joint.text) && (joint.glued || values.length > 1);
     if (!joins || number?.kind !== 'number' || !number.glued) break;
     values.push(number.value);
     decimals = Math.max(decimals, decimalsOf(number.text));
@@ -89,15 +91,34 @@ function readQuantity(tokens: readonly Token[], from: number, context: LineConte
     return { values: [first.value], otherwise: [], unit: null, per: null, from, to: from + 1, decimals: decimalsOf(first.text) };
   }
   const per = readPer(tokens, unit.to);
+  const more = readMoreUnits(tokens, per?.to ?? unit.to, values.length - 1);
   return {
     values: values.map((value) => multiply(value, unit.times)),
     otherwise: (otherwise?.values ?? []).map((value) => multiply(value, unit.times)),
     unit: unit.unit,
-    per: per?.per ?? null,
+    per: per?.per ?? more?.per ?? null,
     from,
-    to: per?.to ?? unit.to,
+    to: more?.to ?? per?.to ?? unit.to,
     decimals,
+    ...(more ? { units: [unit.unit, ...more.units] } : {}),
   };
+}
+
+/** `-%` behind `MG/ML`, `-MCG/0.5` behind `LF`: as many units as there are values, or none. */
+function readMoreUnits(tokens: readonly Token[], from: number, count: number) {
+  const units: LineUnit[] = [];
+  let next = from;
+  while (units.length < count) {
+    const token = tokens[next + 1];
+    if (tokens[next]?.text !== '-' || !token?.glued) return null;
+    const unit = token.text === '%' ? PERCENT_MARK : LINE_UNITS.get(token.text);
+    if (!unit) return null;
+    units.push(unit);
+    next += 2;
+  }
+  if (count === 0) return null;
+  const per = readPer(tokens, next);
+  return { units, per: per?.per ?? null, to: per?.to ?? next };
 }
 
 function decimalsOf(text: string): number {
@@ -164,9 +185,6 @@ function readUnit(tokens: readonly Token[], from: number, number: Token, context
   }
   const unit = unitInContext(token, tokens[next + 1], number, context, next > from);
   if (!unit) return null;
-  // `LF-MCG`: two units for several numbers; which is whose the line does not say.
-  const second = tokens[next + 2];
-  if (tokens[next + 1]?.text === '-' && second?.kind === 'word' && second.glued && LINE_UNITS.has(second.text)) return null;
   return { unit, times: ONCE, to: next + 1 };
 }
 
@@ -188,15 +206,17 @@ function unitInContext(
       if (context.drug) return unit;
       return whole >= 10 && whole <= 34 ? (context.needle ? GAUGE : null) : whole >= 0 && whole < 10 ? unit : null;
     case 'F':
-      return whole >= 1 && whole <= 40 ? unit : /^\d\.\d$/.test(number.text) ? unit : null;
+      return whole >= 1 && whole <= 40 ? unit : /^\d{1,2}\.\d$/.test(number.text) ? unit : null;
     case 'D':
       return context.lens ? unit : null;
     case 'H':
+    case 'HL':
       return context.plate && !context.drug && whole >= 1 && whole <= 30 ? unit : null;
     case 'L':
       return context.fluid || (context.drug && glued) ? unit : null;
     case 'M':
-      return context.drug ? null : unit;
+      // Cut-off MM and MG are more frequent than metres: 9X20M.
+      return null;
     case 'U':
       return context.drug || after?.text === '/' ? unit : null;
     case 'IN':
@@ -209,6 +229,8 @@ function unitInContext(
 
 /** `/5 ML`, `/ML`, `PER ML`, `/ACTUATION`, `/24 HR`, `/0.5` cut off. */
 function readPer(tokens: readonly Token[], from: number) {
+  // Phenytoin equivalents: 50 MG PE/ML.
+  if (tokens[from]?.text === 'PE') from++;
   const sign = tokens[from];
   if (sign?.text !== '/' && sign?.text !== 'PER') return null;
   const number = tokens[from + 1];

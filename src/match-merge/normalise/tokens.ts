@@ -46,7 +46,7 @@ function readPieces(chunk: string, offset: number, firstGlued: boolean): Token[]
   for (let i = 0; i < chunk.length; ) {
     const glued = i > 0 || firstGlued;
     const number = at(NUMBER, chunk, i);
-    const value = number === undefined ? null : parseRational(number.replaceAll(',', ''));
+    const value = number === undefined ? null : parseRational(`0${number.replaceAll(',', '')}`);
     if (number !== undefined && value !== null) {
       pieces.push({ kind: 'number', value, text: number, start: offset + i, end: offset + i + number.length, glued });
       i += number.length;

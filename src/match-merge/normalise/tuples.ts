@@ -20,13 +20,19 @@ export function readTuples(tokens: readonly Token[], quantities: readonly Quanti
     let unit: LineUnit | null = null;
     for (let j = last; j >= i; j--) {
       const own: LineUnit | null = quantities[j]?.unit ?? null;
-      sides.set(j, { number: tuple, unit: own ?? unit });
+      sides.set(j, { number: tuple, unit: own ?? (isWire(quantities[j]) ? null : unit) });
       if (own?.dimension === 'length') unit = own;
     }
     tuple++;
     i = last;
   }
   return sides;
+}
+
+/** 0.035X150CM: a wire's thickness is in inches, whatever its length is in. */
+function isWire(quantity: Quantity | undefined): boolean {
+  const value = quantity?.values[0];
+  return quantity !== undefined && value !== undefined && quantity.decimals >= 3 && value.numerator * 10n < value.denominator;
 }
 
 function crossed(tokens: readonly Token[], left: Quantity | undefined, right: Quantity | undefined): boolean {

@@ -33,7 +33,8 @@ form rinse = liquid : RINSE MOUTHWASH
 form enema = liquid : ENEMA ENEM
 form nebuliser_solution = liquid : NEBU NEBULIZATION NEBULIZER_SOLUTION NEBULIZER_SOLN NBSP
 form powder = powder liquid : SOLR SUSR RECON SSRR INTRAVENOUS_POWDER
-form powder = powder granules : POWDER POWD PWDR PDR* PACK* PACKET* PKT* PWPK PACKETS*
+form powder = powder granules : POWDER POWD PWDR PDR* PWPK
+form packet = powder granules liquid semisolid : PACK* PACKET* PKT* PACKETS*
 form granules = granules powder : GRANULES GRAN* GRPS GRPK
 form cream = semisolid : CREAM CREA CRM*
 form ointment = semisolid : OINTMENT OINT OINTMEN* OIPK
@@ -47,7 +48,8 @@ form suppository : SUPPOSITORY SUPPOSITORIES SUPP* SUPPOS*
 form lozenge : LOZENGE LOZENGES LOZG TROCHE TROC
 form film : FILM*
 form gum : GUM*
-form inhaler = inhaler spray liquid powder : INHALER INHAL* INHA HFAA AERO AERS AEROSOL AEPB AEPO DSDV CPDV MDI* HFA*
+form inhaler = inhaler spray liquid powder : INHALER INHAL* INHA HFAA AERO AERS AEROSOL AEPB AEPO DSDV MDI* HFA*
+form inhalation_capsule = inhaler capsule : CPDV
 form spray = spray liquid inhaler : SPRAY* SPRY SPRA
 form pad = pad : PADM PADS PADM PAD* SWAB* PLEDGET*
 form implant : IMPL* IMPLANT*
@@ -64,10 +66,10 @@ form bag = liquid powder : BAG* IV_BAG* PIGGYBACK* INFUSION* DRIP* MDRH CSHS
 form bottle = liquid powder semisolid tablet capsule : BOTTLE* BTL* BOTT*
 
 release extended : ER* XR* XL* SR* CR* CD* LA* SA* EXTENDED_RELEASE EXTENDED_REL* SUSTAINED_RELEASE CONTROLLED_RELEASE
-release extended : EXTEND_REL* TB24 TB12 TBSR TBCR CP24 CP12 CPSR CPCR T12A T24A C24P TR24 TR12 LONG_ACTING* SUER SRER
+release extended : EXTEND_REL* TB24 TB12 TBSR TBCR CP24 CP12 CPSR CPCR T12A T24A C24P TR24 TR12 TBTQ LONG_ACTING* SUER SRER
 release delayed : DR* EC* TBEC TBDR CPDR CPEP CSDR ENTERIC_COATED DELAYED_RELEASE DELAYED_REL* ENTERIC*
 release delayed = delayed extended : CDCR
-release orally_disintegrating : ODT* TBDP DISINTEGRATING* RAPID_DISSOLVE* TBTQ
+release orally_disintegrating : ODT* TBDP DISINTEGRATING* RAPID_DISSOLVE*
 release orally_disintegrating = orally_disintegrating soluble : TBDL DISPERSIBLE* TBSO SOLUBLE_TABLET*
 release chewable : CHEW CHEWABLE CHEWABLES
 release sublingual : SUBL SUBLINGUAL_TABLET*
@@ -76,7 +78,8 @@ release effervescent : EFFERVESCENT TBEF EFFER*
 route oral : PO ORAL* ORALLY* BY_MOUTH*
 route injection : IV* INTRAVENOUS INTRAVENO* IJ* INJ INJECTION INJECTABLE INJECTI* INJECT* IVPB* IVP* PGBK
 route injection : IM* INTRAMUSCULAR SC^ SQ* SUBCUTANEOUS SUBQ SUBCUT INTRATHECAL IT^ ITL* EPIDURAL* EP^ ID^ INTRADERMAL
-route injection : INTRAVITREAL INTRAPERITONEAL IP^ INTRAOCULAR* IO^ INTRACAVERNOSAL INTRA-ARTICULAR* IX^ INTRATYMPANIC
+route intraocular = injection ophthalmic : INTRAOCULAR IO^ INTRAVITREAL* SUBCONJUNCTIVAL*
+route injection : INTRAPERITONEAL IP^ INTRACAVERNOSAL INTRA-ARTICULAR* IX^ INTRATYMPANIC
 route ophthalmic = ophthalmic : OPH* OPHTH* OPHT* OP^ EYE* OPHTHALMIC OPTHALMIC OPHTHALM*
 route otic : OTIC EAR* OT^
 route nasal : NASAL NAS* NA^ INTRANASAL NOSE*
@@ -108,7 +111,7 @@ use disposable : DISPOSABLE DISPOS DISPOSBLE DISPOSABL SINGLE_USE SINGLE-USE SIN
 
 size XS : XS! XSM! XSMALL! X-SMALL! X_SMALL! EXTRA_SMALL! XSML! X-SM!
 size S : SMALL! SM! SML!
-size M : MEDIUM! MED! MEDM!
+size M : MEDIUM! MEDM!
 size L : LARGE! LG! LRG!
 size XL : XL! XLG! XLARGE! X-LARGE! X_LARGE! EXTRA_LARGE! XLRG! X-LG! X-LRG!
 size XXL : XXL! 2XL! XX-LARGE! XXLARGE! XXLG!
