@@ -106,6 +106,14 @@ function judge(
       return judgeSizes(a as WordFeature[], b as WordFeature[]);
     case 'content':
       return judgeByGroup(a as MeasureFeature[], b as MeasureFeature[], ({ unit }) => unit, equalMeasures);
+    case 'length':
+      return judgeByGroup(
+        distinct(a as MeasureFeature[]),
+        distinct(b as MeasureFeature[]),
+        () => 'length',
+        equalMeasures,
+        ofOtherRoles,
+      );
     case undefined:
       return 'compatible';
     default:
@@ -264,6 +272,14 @@ function equalMeasures(a: MeasureFeature, b: MeasureFeature): boolean {
   if (a.sign === b.sign || a.unit !== b.unit) return false;
   const precision = compare(a.precision, b.precision) < 0 ? a.precision : b.precision;
   return compare(magnitude(subtract(a.value, b.value)), precision) <= 0;
+}
+
+/** A screw of 4 mm and one of 110 mm: a diameter and a length. Lengths more than ten times apart say nothing of one
+ *  another; 0.14 in against 0.014 in do. */
+function ofOtherRoles(a: MeasureFeature, b: MeasureFeature): boolean {
+  const [small, large] = compare(a.value, b.value) < 0 ? [a, b] : [b, a];
+  if (a.unit !== b.unit) return false;
+  return compare(multiply(small.value, rational(10)), large.value) < 0;
 }
 
 function distinct(features: readonly MeasureFeature[]): readonly MeasureFeature[] {
