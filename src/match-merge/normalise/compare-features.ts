@@ -16,8 +16,6 @@ export interface FeatureComparison {
   readonly grain: FeatureGrain;
   readonly left: readonly Feature[];
   readonly right: readonly Feature[];
-  /** For people: `16 Fr against 18 Fr`. */
-  readonly say: string;
 }
 
 interface KindRule {
@@ -54,25 +52,47 @@ export const KIND_RULES: readonly KindRule[] = [
   { kind: 'packaging', grain: 'package', vetoes: true },
 ];
 
+const RULE_BY_KIND: ReadonlyMap<FeatureKind, number> = new Map(KIND_RULES.map(({ kind }, index) => [kind, index]));
+
 /** Compares two lines kind by kind; kinds that neither side speaks of are left out. Symmetric but for the sides. */
 export function compareFeatures(left: readonly Feature[], right: readonly Feature[]): readonly FeatureComparison[] {
+  const sides = byKind(left, right);
   const comparisons: FeatureComparison[] = [];
-  for (const rule of KIND_RULES) {
-    const a = left.filter(({ kind }) => kind === rule.kind);
-    const b = right.filter(({ kind }) => kind === rule.kind);
-    if (a.length === 0 && b.length === 0) continue;
-    const verdict = a.length === 0 || b.length === 0 ? 'compatible' : judge(a, b, left, right);
+  for (const [index, rule] of KIND_RULES.entries()) {
+    const pair = sides[index];
+    if (!pair) continue;
+    const silent = pair.left.length === 0 || pair.right.length === 0;
+    const verdict = silent ? 'compatible' : judge(rule.kind, pair.left, pair.right, left, right);
     comparisons.push({
       kind: rule.kind,
       grain: rule.grain,
       verdict,
       veto: verdict === 'different' && rule.vetoes,
-      left: a,
-      right: b,
-      say: sayAgainst(rule.kind, verdict, a, b),
+      left: pair.left,
+      right: pair.right,
     });
   }
   return comparisons;
+}
+
+interface Sides {
+  readonly left: Feature[];
+  readonly right: Feature[];
+}
+
+function byKind(left: readonly Feature[], right: readonly Feature[]): readonly (Sides | undefined)[] {
+  const sides: (Sides | undefined)[] = [];
+  const sideOf = (feature: Feature): Sides => {
+    const index = RULE_BY_KIND.get(feature.kind) as number;
+    const known = sides[index];
+    if (known) return known;
+    const made: Sides = { left: [], right: [] };
+    sides[index] = made;
+    return made;
+  };
+  for (const feature of left) sideOf(feature).left.push(feature);
+  for (const feature of right) sideOf(feature).right.push(feature);
+  return sides;
 }
 
 /** The comparisons that forbid joining the pair by text alone; at the grain of products, packages may differ. */
@@ -81,12 +101,12 @@ export function vetoes(comparisons: readonly FeatureComparison[], grain: Feature
 }
 
 function judge(
+  kind: FeatureKind,
   a: readonly Feature[],
   b: readonly Feature[],
   left: readonly Feature[],
   right: readonly Feature[],
 ): FeatureVerdict {
-  const kind = a[0]?.kind;
   switch (kind) {
     case 'strength':
       return judgeStrengths(a as StrengthFeature[], b as StrengthFeature[], contents(left), contents(right));
@@ -114,8 +134,6 @@ function judge(
         equalMeasures,
         ofOtherRoles,
       );
-    case undefined:
-      return 'compatible';
     default:
       return covers(distinct(a as MeasureFeature[]), distinct(b as MeasureFeature[]), equalMeasures);
   }
@@ -214,6 +232,7 @@ function onlyConcentrations(strengths: readonly StrengthFeature[], dimension: st
 function sameStrength(a: StrengthFeature, b: StrengthFeature): boolean {
   const left = concentration(a);
   const right = concentration(b);
+  if (left && right && wholeDoses(a, b)) return equals(a.amounts[0] as Rational, b.amounts[0] as Rational);
   if (left && right) return equals(left, right) || samePercent(a, left, b, right) || roundsTo(left, b) || roundsTo(right, a);
   if ((left && cutRatio(b, left)) || (right && cutRatio(a, right))) return true;
   // A percentage has no amount of its own.
@@ -222,6 +241,12 @@ function sameStrength(a: StrengthFeature, b: StrengthFeature): boolean {
     return a.amounts.some((x) => b.amounts.some((y) => equals(divide(x, a.per!.amount), divide(y, b.per!.amount))));
   }
   return a.amounts.some((x) => b.amounts.some((y) => equals(x, y)));
+}
+
+/** 60 mg/0.6 mL and 40 mg/0.4 mL are one concentration and two syringes: less than a millilitre is the whole dose. */
+function wholeDoses(a: StrengthFeature, b: StrengthFeature): boolean {
+  const isDose = ({ per }: StrengthFeature) => per?.of === 'volume' && per.amount.numerator < per.amount.denominator;
+  return isDose(a) && isDose(b) && !equals(a.per!.amount, b.per!.amount);
 }
 
 /** `5 GRAM/50`, cut off: 50 mL, where that fits. */
@@ -299,18 +324,14 @@ function judgeSizes(a: readonly WordFeature[], b: readonly WordFeature[]): Featu
   return judgeByGroup(a, b, scheme, (x, y) => x.value === y.value);
 }
 
-function sayAgainst(
-  kind: FeatureKind,
-  verdict: FeatureVerdict,
-  a: readonly Feature[],
-  b: readonly Feature[],
-): string {
-  const left = listed(a);
-  const right = listed(b);
-  if (a.length === 0) return `only the right side says ${kind}: ${right}`;
-  if (b.length === 0) return `only the left side says ${kind}: ${left}`;
-  if (verdict === 'different') return `${left} against ${right}`;
-  return left === right ? left : `${left} and ${right}`;
+/** A comparison for people: `16 Fr against 18 Fr`, `only the left side says route: oral`. */
+export function sayComparison({ kind, verdict, left, right }: FeatureComparison): string {
+  const here = listed(left);
+  const there = listed(right);
+  if (left.length === 0) return `only the right side says ${kind}: ${there}`;
+  if (right.length === 0) return `only the left side says ${kind}: ${here}`;
+  if (verdict === 'different') return `${here} against ${there}`;
+  return here === there ? here : `${here} and ${there}`;
 }
 
 function listed(features: readonly Feature[]): string {
