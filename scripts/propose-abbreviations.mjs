@@ -2,39 +2,17 @@
 // Two lines of one NDC-11, or of one catalog number, say one thing in two ways: a word of the one that begins like a
 // word of the other and keeps its letters in order may be short for it. Prints `count<tab>SHORT<tab>LONG<tab>example`.
 // Usage: node scripts/propose-abbreviations.mjs FOLDER [minimum count]   (FOLDER holds drug_lines.csv and the others)
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { readTruePairs } from './match-pairs.mjs';
 
 const [folder, least = '2'] = process.argv.slice(2);
 if (!folder) throw new Error('Usage: node scripts/propose-abbreviations.mjs FOLDER [minimum count]');
 
 const counts = new Map();
-for (const [left, right] of [...drugPairs(), ...supplyPairs(), ...devicePairs()]) propose(left, right);
+for (const { left, right } of readTruePairs(folder)) propose(left, right);
 const proposals = [...counts.values()].filter(({ count }) => count >= Number(least));
 proposals.sort((a, b) => b.count - a.count || (a.short < b.short ? -1 : 1));
 for (const { count, short, long, example } of proposals) {
   process.stdout.write(`${count}\t${short}\t${long}\t${example}\n`);
-}
-
-function drugPairs() {
-  const lines = new Map(read('drug_lines.csv').map(({ id, description }) => [id, description]));
-  return read('drug_truth_ndc11.csv').map(({ a, b }) => [lines.get(a), lines.get(b)]);
-}
-
-function supplyPairs() {
-  const lines = new Map(read('supply_lines.csv.gz').map(({ id, description }) => [id, description]));
-  return read('supply_truth_catalog.csv').map(({ a, b }) => [lines.get(a), lines.get(b)]);
-}
-
-function devicePairs() {
-  const devices = new Map(read('gudid_devices.csv.gz').map((device) => [device.primary_di, device]));
-  return read('supply_to_gudid_truth.csv').flatMap(({ description, primary_di }) => {
-    const device = devices.get(primary_di.split('|')[0]);
-    if (!device) return [];
-    const { brandName, deviceDescription, fda_product_code_names: names } = device;
-    return [[description, `${brandName} ${deviceDescription} ${names}`]];
-  });
 }
 
 function propose(left, right) {
@@ -49,12 +27,15 @@ function propose(left, right) {
 }
 
 function pairs(shorts, longs) {
-  return shorts.flatMap((short) => longs.filter((long) => abbreviates(short, long)).map((long) => [short, long]));
+  return shorts.flatMap((short) =>
+    longs.filter((long) => abbreviates(short, long)).map((long) => [short, long]),
+  );
 }
 
 /** Shorter, the same first letter, and its letters in order in the long word; a mere ending S is no abbreviation. */
 function abbreviates(short, long) {
-  if (short.length < 2 || short.length >= long.length || short[0] !== long[0] || long === `${short}S`) return false;
+  if (short.length < 2 || short.length >= long.length || short[0] !== long[0] || long === `${short}S`)
+    return false;
   let at = 0;
   for (const letter of short) {
     at = long.indexOf(letter, at) + 1;
@@ -65,22 +46,4 @@ function abbreviates(short, long) {
 
 function words(line) {
   return [...new Set((line ?? '').toUpperCase().match(/[A-Z]+/g) ?? [])];
-}
-
-/** RFC 4180, in memory: the files are small. */
-function read(name) {
-  const path = join(folder, name);
-  if (!existsSync(path)) return [];
-  const bytes = readFileSync(path);
-  const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  const rows = [];
-  let row = [];
-  for (const [, quoted, bare, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
-    row.push(quoted === undefined ? (bare ?? '') : quoted.replaceAll('""', '"'));
-    if (end === ',') continue;
-    rows.push(row);
-    row = [];
-  }
-  const [header = [], ...records] = rows.filter((each) => each.length > 1);
-  return records.map((values) => Object.fromEntries(header.map((column, i) => [column, values[i] ?? ''])));
 }

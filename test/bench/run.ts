@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { BenchOptions, BenchRow } from './figure.js';
 import { bench as identifiers } from './identifiers.bench.js';
 import { bench as imports } from './import.bench.js';
+import { bench as normalise } from './normalise.bench.js';
 import { bench as resolve } from './resolve.bench.js';
 import { bench as units } from './units.bench.js';
 
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, readonly ((options: BenchOptions) => Prom
   resolve: [resolve],
   import: [imports],
   units: [units, identifiers],
+  normalise: [normalise],
 };
 
 const wellstarMappings = 43_089;

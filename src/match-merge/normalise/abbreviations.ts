@@ -48,14 +48,19 @@ export function readWords(line: string): readonly ReadWord[] {
 
 function splitPreposition(chunk: string): readonly string[] {
   const preposition = GLUED_PREPOSITION.exec(chunk)?.[1];
-  return preposition === undefined || ABBREVIATIONS.has(chunk) ? [chunk] : [preposition, chunk.slice(preposition.length)];
+  return preposition === undefined || ABBREVIATIONS.has(chunk)
+    ? [chunk]
+    : [preposition, chunk.slice(preposition.length)];
 }
 
 /** `NEOMY-POLYMYX` is two words; `16FR` stays one, and so does a catalog number. */
 function splitChunk(chunk: string): readonly string[] {
   const comparable = comparableText(chunk);
   if (comparable === '') return [];
-  return comparable.split(' ').flatMap((word) => (/\d/.test(word) ? splitDigits(word) : word.split(/[-/]+/))).filter(Boolean);
+  return comparable
+    .split(' ')
+    .flatMap((word) => (/\d/.test(word) ? splitDigits(word) : word.split(/[-/]+/)))
+    .filter(Boolean);
 }
 
 /** `SOLN-10ML` and `50MG/ML`: letters before a hyphen are a word of their own, a figure keeps its unit. */

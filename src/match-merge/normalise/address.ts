@@ -1,4 +1,4 @@
-import { comparableText } from './text.js';
+import { foldText } from './text.js';
 
 /** A written address in comparable parts; null where the text does not say. */
 export interface Address {
@@ -34,15 +34,16 @@ DEPARTMENT DEPT|DEPT DEPT|LOT LOT|DOCK DOCK|# UNIT|SPACE SPC`
     .split(/[|\n]/)
     .map((each) => each.split(' ') as [string, string]),
 );
-const BOX = /\b(?:P\s*\.?\s*O\s*\.?\s*(?:BOX|BX|DRAWER)|POST OFFICE BOX|POB|PO BX|LOCK ?BOX|BOX)\s*#?\s*([A-Z]?\d+[A-Z]?)\b/;
-/** At the end, or before the name of the country. */
-const ZIP = /\b(\d{5})(?:\s*-\s*(\d{4}))?(?=\s*(?:,?\s*(?:USA?|UNITED STATES(?: OF AMERICA)?)\.?)?\s*$)/;
+const BOX =
+  /\b(?:P\s*\.?\s*O\s*\.?\s*(?:BOX|BX|DRAWER)|POST OFFICE BOX|POB|PO BX|LOCK ?BOX|BOX)\s*#?\s*([A-Z]?\d+[A-Z]?)\b/;
+/** At the end, or before the name of the country, which goes with it. */
+const ZIP = /\b(\d{5})(?:\s*-\s*(\d{4}))?\s*(?:,?\s*(?:USA?|UNITED STATES(?: OF AMERICA)?)\.?)?\s*$/;
 const ORDINAL_FLOOR = /\b(\d+)(?:ST|ND|RD|TH)\s+(?:FLOOR|FLR|FL)\b/;
 
 /** Reads one written address, on one line or several. US postal forms (USPS Publication 28); words of other countries
  *  stay as they are. Never throws. */
 export function readAddress(written: string): Address {
-  let rest = written.normalize('NFKC').toUpperCase().replace(/[\r\n;]+/g, ', ');
+  let rest = foldText(written.replace(/[\r\n;]+/g, ', ')).text;
   const take = (pattern: RegExp): RegExpExecArray | null => {
     const match = pattern.exec(rest);
     if (match) rest = `${rest.slice(0, match.index)}, ${rest.slice(match.index + match[0].length)}`;
@@ -51,15 +52,26 @@ export function readAddress(written: string): Address {
   const zip = take(ZIP);
   const box = take(BOX);
   const floor = take(ORDINAL_FLOOR);
-  const words = comparableText(rest.replace(/#/g, ' # ').replace(/[.,]/g, ' '))
+  const words = rest
+    .replace(/'/g, '')
+    .replace(/#/g, ' # ')
+    .replace(/[^\p{L}\p{N}\p{M}#&/-]+/gu, ' ')
     .split(' ')
     .filter((word) => word !== '');
   const { units, others } = splitUnits(words);
   if (floor) units.push(`FL ${floor[1]}`);
-  const number = /^\d+(?:-\d+)?[A-Z]?$/.test(others[0] ?? '') && others.length > 1 ? (others.shift() ?? null) : null;
+  const number =
+    /^\d+(?:-\d+)?[A-Z]?$/.test(others[0] ?? '') && others.length > 1 ? (others.shift() ?? null) : null;
   const street = others.map((word) => POSTAL.get(word) ?? word).join(' ') || null;
   const unit = units.sort().join(' ') || null;
-  const parts = { number, street, unit, box: box?.[1] ?? null, zip5: zip?.[1] ?? null, zip4: zip?.[2] ?? null };
+  const parts = {
+    number,
+    street,
+    unit,
+    box: box?.[1] ?? null,
+    zip5: zip?.[1] ?? null,
+    zip4: zip?.[2] ?? null,
+  };
   return { ...parts, key: keyOf(parts) };
 }
 
@@ -68,11 +80,7 @@ function splitUnits(words: readonly string[]): { units: string[]; others: string
   const others: string[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string;
-    const designator = UNITS.get(word) ?? (word.startsWith('#') && word.length > 1 ? 'UNIT' : undefined);
-    if (designator && word.startsWith('#') && word.length > 1) {
-      units.push(`UNIT ${word.slice(1)}`);
-      continue;
-    }
+    const designator = UNITS.get(word);
     let next = i + 1;
     if (words[next] === '#') next++;
     const value = words[next];

@@ -1,4 +1,12 @@
-import { compare, divide, equals, multiply, type Rational, rational, subtract } from '../../units/rational.js';
+import {
+  compare,
+  divide,
+  equals,
+  multiply,
+  type Rational,
+  rational,
+  subtract,
+} from '../../units/rational.js';
 import type { Feature, FeatureKind, MeasureFeature, StrengthFeature, WordFeature } from './feature.js';
 
 /** `equal`: whatever the side that says less says, the other says too. `compatible`: one side says nothing, or the two
@@ -52,10 +60,15 @@ export const KIND_RULES: readonly KindRule[] = [
   { kind: 'packaging', grain: 'package', vetoes: true },
 ];
 
-const RULE_BY_KIND: ReadonlyMap<FeatureKind, number> = new Map(KIND_RULES.map(({ kind }, index) => [kind, index]));
+const RULE_BY_KIND: ReadonlyMap<FeatureKind, number> = new Map(
+  KIND_RULES.map(({ kind }, index) => [kind, index]),
+);
 
 /** Compares two lines kind by kind; kinds that neither side speaks of are left out. Symmetric but for the sides. */
-export function compareFeatures(left: readonly Feature[], right: readonly Feature[]): readonly FeatureComparison[] {
+export function compareFeatures(
+  left: readonly Feature[],
+  right: readonly Feature[],
+): readonly FeatureComparison[] {
   const sides = byKind(left, right);
   const comparisons: FeatureComparison[] = [];
   for (const [index, rule] of KIND_RULES.entries()) {
@@ -96,7 +109,10 @@ function byKind(left: readonly Feature[], right: readonly Feature[]): readonly (
 }
 
 /** The comparisons that forbid joining the pair by text alone; at the grain of products, packages may differ. */
-export function vetoes(comparisons: readonly FeatureComparison[], grain: FeatureGrain): readonly FeatureComparison[] {
+export function vetoes(
+  comparisons: readonly FeatureComparison[],
+  grain: FeatureGrain,
+): readonly FeatureComparison[] {
   return comparisons.filter((each) => each.veto && (grain === 'package' || each.grain === 'product'));
 }
 
@@ -175,7 +191,8 @@ function judgeByGroup<T>(
     const theirs = b.filter((each) => groupOf(each) === group);
     if (theirs.length === 0) continue;
     const verdict = covers(mine, theirs, agree);
-    const undecided = verdict === 'different' && covers(mine, theirs, (x, y) => agree(x, y) || silent(x, y)) === 'equal';
+    const undecided =
+      verdict === 'different' && covers(mine, theirs, (x, y) => agree(x, y) || silent(x, y)) === 'equal';
     verdicts.add(undecided ? 'compatible' : verdict);
   }
   return verdicts.has('different') ? 'different' : verdicts.has('equal') ? 'equal' : 'compatible';
@@ -203,7 +220,9 @@ function judgeStrengths(
 
 /** 500 mg and 50 mg/mL are both true of 10 mL: without a volume neither denies the other. */
 function amountAgainstRatio(amount: StrengthFeature, ratio: StrengthFeature): boolean {
-  const isRatio = ratio.per !== null && (ratio.per.of === 'percent' || (ratio.per.of === 'volume' && isOne(ratio.per.amount)));
+  const isRatio =
+    ratio.per !== null &&
+    (ratio.per.of === 'percent' || (ratio.per.of === 'volume' && isOne(ratio.per.amount)));
   return isRatio && (amount.per === null || (amount.per.of === 'cut' && isOne(amount.per.amount)));
 }
 
@@ -214,7 +233,10 @@ function isOne(value: Rational): boolean {
 /** The same strength written twice (`10 MG/ML (1 %)`) counts once. */
 function distinctStrengths(strengths: readonly StrengthFeature[]): readonly StrengthFeature[] {
   return strengths.filter(
-    (each, i) => !strengths.slice(0, i).some((earlier) => earlier.dimension === each.dimension && sameStrength(each, earlier)),
+    (each, i) =>
+      !strengths
+        .slice(0, i)
+        .some((earlier) => earlier.dimension === each.dimension && sameStrength(each, earlier)),
   );
 }
 
@@ -233,43 +255,58 @@ function sameStrength(a: StrengthFeature, b: StrengthFeature): boolean {
   const left = concentration(a);
   const right = concentration(b);
   if (left && right && wholeDoses(a, b)) return equals(a.amounts[0] as Rational, b.amounts[0] as Rational);
-  if (left && right) return equals(left, right) || samePercent(a, left, b, right) || roundsTo(left, b) || roundsTo(right, a);
+  if (left && right)
+    return equals(left, right) || samePercent(a, left, b, right) || roundsTo(left, b) || roundsTo(right, a);
   if ((left && cutRatio(b, left)) || (right && cutRatio(a, right))) return true;
   // A percentage has no amount of its own.
   if (a.per?.of === 'percent' || b.per?.of === 'percent') return false;
   if (a.per && b.per && a.per.of === b.per.of && !equals(a.per.amount, b.per.amount)) {
-    return a.amounts.some((x) => b.amounts.some((y) => equals(divide(x, a.per!.amount), divide(y, b.per!.amount))));
+    return a.amounts.some((x) =>
+      b.amounts.some((y) => equals(divide(x, a.per!.amount), divide(y, b.per!.amount))),
+    );
   }
   return a.amounts.some((x) => b.amounts.some((y) => equals(x, y)));
 }
 
 /** 60 mg/0.6 mL and 40 mg/0.4 mL are one concentration and two syringes: less than a millilitre is the whole dose. */
 function wholeDoses(a: StrengthFeature, b: StrengthFeature): boolean {
-  const isDose = ({ per }: StrengthFeature) => per?.of === 'volume' && per.amount.numerator < per.amount.denominator;
+  const isDose = ({ per }: StrengthFeature) =>
+    per?.of === 'volume' && per.amount.numerator < per.amount.denominator;
   return isDose(a) && isDose(b) && !equals(a.per!.amount, b.per!.amount);
 }
 
 /** `5 GRAM/50`, cut off: 50 mL, where that fits. */
 function cutRatio({ amounts, per }: StrengthFeature, ratio: Rational): boolean {
-  return per?.of === 'cut' && !isOne(per.amount) && amounts.some((amount) => equals(divide(amount, per.amount), ratio));
+  return (
+    per?.of === 'cut' &&
+    !isOne(per.amount) &&
+    amounts.some((amount) => equals(divide(amount, per.amount), ratio))
+  );
 }
 
 /** 0.083 % is 2.5 mg in 3 mL, rounded: the percentage decides with the digits it was written with. */
 function samePercent(a: StrengthFeature, left: Rational, b: StrengthFeature, right: Rational): boolean {
   if ((a.per?.of === 'percent') === (b.per?.of === 'percent')) return false;
   const precision = a.per?.of === 'percent' ? a.precision : b.precision;
-  return compare(precision, rational(1, 20)) <= 0 && compare(magnitude(subtract(left, right)), precision) <= 0;
+  return (
+    compare(precision, rational(1, 20)) <= 0 && compare(magnitude(subtract(left, right)), precision) <= 0
+  );
 }
 
 /** 160 mg/5 mL is 325 mg in 10.15 mL, rounded; only where the rounding is below half a percent. */
 function roundsTo(ratio: Rational, { amounts, per, precision }: StrengthFeature): boolean {
   const amount = amounts[0];
-  if (per?.of !== 'volume' || !amount || compare(multiply(precision, rational(200)), amount) > 0) return false;
+  if (per?.of !== 'volume' || !amount || compare(multiply(precision, rational(200)), amount) > 0)
+    return false;
   return compare(magnitude(subtract(multiply(ratio, per.amount), amount)), precision) <= 0;
 }
 
 /** 10 mg/mL in a vial of 5 mL is 50 mg. */
-function holdsAmount(strength: StrengthFeature, amount: StrengthFeature, held: readonly MeasureFeature[]): boolean {
+function holdsAmount(
+  strength: StrengthFeature,
+  amount: StrengthFeature,
+  held: readonly MeasureFeature[],
+): boolean {
   const ratio = concentration(strength);
   if (!ratio) return false;
   const total = amount.amounts[0];
@@ -309,18 +346,25 @@ function ofOtherRoles(a: MeasureFeature, b: MeasureFeature): boolean {
 
 function distinct(features: readonly MeasureFeature[]): readonly MeasureFeature[] {
   return features.filter(
-    (each, i) => each.tuple !== null || !features.slice(0, i).some((earlier) => equals(earlier.value, each.value) && earlier.unit === each.unit),
+    (each, i) =>
+      each.tuple !== null ||
+      !features
+        .slice(0, i)
+        .some((earlier) => equals(earlier.value, each.value) && earlier.unit === each.unit),
   );
 }
 
 function judgeWords(a: readonly WordFeature[], b: readonly WordFeature[]): FeatureVerdict {
   if (a.some((x) => b.some((y) => x.value === y.value))) return 'equal';
-  return a.some((x) => x.classes.some((name) => b.some((y) => y.classes.includes(name)))) ? 'compatible' : 'different';
+  return a.some((x) => x.classes.some((name) => b.some((y) => y.classes.includes(name))))
+    ? 'compatible'
+    : 'different';
 }
 
 /** Makers number sizes, letter them, and call them small: only labels of one scheme contradict each other. */
 function judgeSizes(a: readonly WordFeature[], b: readonly WordFeature[]): FeatureVerdict {
-  const scheme = ({ value }: WordFeature) => (/\d/.test(value) ? 'number' : /^(?:X*[SL]|M)$/.test(value) ? 'clothes' : 'letter');
+  const scheme = ({ value }: WordFeature) =>
+    /\d/.test(value) ? 'number' : /^(?:X*[SL]|M)$/.test(value) ? 'clothes' : 'letter';
   return judgeByGroup(a, b, scheme, (x, y) => x.value === y.value);
 }
 

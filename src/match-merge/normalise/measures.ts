@@ -7,7 +7,14 @@ import { readTuples } from './tuples.js';
 import type { FoundWord } from './word-features.js';
 
 const SIZES: Readonly<Partial<Record<LineUnit['dimension'], MeasureFeature['kind']>>> = {
-  ...{ length: 'length', french: 'french', gauge: 'gauge', volume: 'volume', angle: 'angle', diopter: 'diopter' },
+  ...{
+    length: 'length',
+    french: 'french',
+    gauge: 'gauge',
+    volume: 'volume',
+    angle: 'angle',
+    diopter: 'diopter',
+  },
   ...{ hole: 'holes', level: 'levels' },
 };
 const STRENGTHS: ReadonlySet<LineUnit['dimension']> = new Set([
@@ -32,7 +39,9 @@ export function readMeasures(
   const isStrength = ({ unit }: Quantity) => unit !== null && STRENGTHS.has(unit.dimension);
   const strengths = quantities.filter(isStrength);
   const before = strengths.filter((each) => place(each).start < formAt);
-  const diluted = tokens.some(({ text }, i) => text === 'VIAL' && tokens[i + 2]?.text === 'TO' && tokens[i + 4]?.text === 'BAG');
+  const diluted = tokens.some(
+    ({ text }, i) => text === 'VIAL' && tokens[i + 2]?.text === 'TO' && tokens[i + 4]?.text === 'BAG',
+  );
   const semisolid = words.some(({ kind, classes }) => kind === 'form' && classes.includes('semisolid'));
   const found: Found[] = [];
   let hasStrength = false;
@@ -43,7 +52,11 @@ export function readMeasures(
       if (tuple) found.push(...measures('length', quantity, null, place(quantity), tuple.number));
     } else if (STRENGTHS.has(unit.dimension)) {
       const late = !quantity.per && unit.dimension !== 'percent' && place(quantity).start > formAt;
-      const grams = unit.sign === 'g' && semisolid && !quantity.per && (place(quantity).start > formAt || isTube(quantity, strengths.length));
+      const grams =
+        unit.sign === 'g' &&
+        semisolid &&
+        !quantity.per &&
+        (place(quantity).start > formAt || isTube(quantity, strengths.length));
       const isContent = grams || (late && (before.length > 0 || hasStrength));
       if (isContent || forDoses(tokens, quantity)) {
         if (grams) found.push(...measures('content', quantity, unit, place(quantity), null));
@@ -53,7 +66,8 @@ export function readMeasures(
       }
     } else if (unit.dimension === 'volume' && drug && !tuple) {
       const portion = diluted || isPortion(tokens, quantity, quantities[index - 1]);
-      if (quantity.values.length === 1 && !portion) found.push(...measures('content', quantity, unit, place(quantity), null));
+      if (quantity.values.length === 1 && !portion)
+        found.push(...measures('content', quantity, unit, place(quantity), null));
     } else {
       const kind = SIZES[unit.dimension];
       if (kind) found.push(...measures(kind, quantity, unit, place(quantity), tuple?.number ?? null));

@@ -63,7 +63,9 @@ function countBefore(tokens: readonly Token[], i: number, context: LineContext):
   if (word?.kind !== 'word') return null;
   const packaging = PACKAGES.get(word.text);
   const counts = COUNTED.has(word.text) && (word.text !== 'CT' || word.glued);
-  const known = slash ? packaging !== undefined && word.text !== 'CA' : counts && !(context.drug && /^P/.test(word.text));
+  const known = slash
+    ? packaging !== undefined && word.text !== 'CA'
+    : counts && !(context.drug && /^P/.test(word.text));
   if (!known || tokens[at + 1]?.kind === 'number') return null;
   // A decimal's tail or a side of 4X4 is no count.
   if (tokens[i - 1]?.glued && /^(?:[-/.:]|X)$/.test(tokens[i - 1]?.text ?? '')) return null;
@@ -100,9 +102,16 @@ function packOf(count: Rational, packaging: string | null, start: number, end: n
     ...place,
     say,
   };
-  return packaging === null ? [pack] : [pack, { kind: 'packaging', value: packaging, classes: [packaging], ...place }];
+  return packaging === null
+    ? [pack]
+    : [pack, { kind: 'packaging', value: packaging, classes: [packaging], ...place }];
 }
 
 function isCount(number: Token): boolean {
-  return number.kind === 'number' && number.value.denominator === 1n && number.value.numerator > 0n && /^[\d,]+$/.test(number.text);
+  return (
+    number.kind === 'number' &&
+    number.value.denominator === 1n &&
+    number.value.numerator > 0n &&
+    /^[\d,]+$/.test(number.text)
+  );
 }

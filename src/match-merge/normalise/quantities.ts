@@ -1,12 +1,5 @@
 import { divide, multiply, type Rational, rational } from '../../units/rational.js';
-import {
-  GAUGE,
-  LINE_UNITS,
-  type LineUnit,
-  SIGN_UNITS,
-  THOUSAND_UNITS,
-  USE_UNITS,
-} from './line-units.js';
+import { GAUGE, LINE_UNITS, type LineUnit, SIGN_UNITS, THOUSAND_UNITS, USE_UNITS } from './line-units.js';
 import type { Token } from './tokens.js';
 
 /** Numbers with what they measure, as one phrase of a line: `250-62.5 MG/5 ML`, `1:1000`, `16 FR`, `10-325 MG`. */
@@ -35,7 +28,7 @@ export interface LineContext {
 }
 
 const DRUG =
-  /\d ?(?:MG|MGS|MCG|MEQ|MMOL|GRAMS?|UNITS?|MILLION|MILUNITS?|%)(?![A-Z])|(?<![A-Z])(?:PO|IJ|TABS?|TABLETS?|CAPS|CAPSULES?|SOLR|SUPP|ELIX|ORAL|OPH|OPHTH|IVPB|PGBK|VIAL|DRUG|INTRAVENOUS|INFUSION)(?![A-Z])/;
+  /\d *(?:MG|MGS|MCG|MEQ|MMOL|GRAMS?|UNITS?|MILLION|MILUNITS?|%)(?![A-Z])|(?<![A-Z])(?:MG|MCG|MEQ|UNITS?)\/|(?<![A-Z])(?:PO|IJ|TABS?|TABLETS?|CAPS|CAPSULES?|SOLR|SUPP|ELIX|ORAL|OPH|OPHTH|IVPB|PGBK|VIAL|DRUG|INTRAVENOUS|INFUSION)(?![A-Z])/;
 const NEEDLE =
   /(?<![A-Z])(?:NEEDLES?|NDL|NEED|NDLE|CATH|CATHETER|ANGIOCATH|INTROCAN|INSYTE|JELCO|BUTTERFLY|SYR|SYRINGE|IV|HUBER|PIV|BIOPSY|SPINAL|EPIDURAL|CANN|CANNULA|QUINCKE|WHITACRE|TUOHY|LANCET|WIRE)(?![A-Z])/;
 const LENS = /(?<![A-Z])(?:IOL|LENS|LENSES|TORIC|DIOP|DIOPTER|INTRAOCULAR|ACRYSOF|TECNIS)(?![A-Z])/;
@@ -88,7 +81,15 @@ function readQuantity(tokens: readonly Token[], from: number, context: LineConte
   const unit = readUnit(tokens, otherwise?.to ?? next, first, context);
   if (!unit) {
     // Numbers that only a hyphen joins are read one by one where no unit follows.
-    return { values: [first.value], otherwise: [], unit: null, per: null, from, to: from + 1, decimals: decimalsOf(first.text) };
+    return {
+      values: [first.value],
+      otherwise: [],
+      unit: null,
+      per: null,
+      from,
+      to: from + 1,
+      decimals: decimalsOf(first.text),
+    };
   }
   const per = readPer(tokens, unit.to);
   const more = readMoreUnits(tokens, per?.to ?? unit.to, values.length - 1);
@@ -139,14 +140,18 @@ function readRatio(tokens: readonly Token[], from: number): Quantity | null {
 }
 
 /** `(90 BASE)` and `(2-1)` between a number and its unit. */
-function readOtherwise(tokens: readonly Token[], from: number): { values: readonly Rational[]; to: number } | null {
+function readOtherwise(
+  tokens: readonly Token[],
+  from: number,
+): { values: readonly Rational[]; to: number } | null {
   if (tokens[from]?.text !== '(') return null;
   const number = tokens[from + 1];
   if (number?.kind !== 'number') return null;
   if (/^(?:BASE|EQ|ELEMENTAL)$/.test(tokens[from + 2]?.text ?? '') && tokens[from + 3]?.text === ')') {
     return { values: [number.value], to: from + 4 };
   }
-  const isSum = tokens[from + 2]?.text === '-' && tokens[from + 3]?.kind === 'number' && tokens[from + 4]?.text === ')';
+  const isSum =
+    tokens[from + 2]?.text === '-' && tokens[from + 3]?.kind === 'number' && tokens[from + 4]?.text === ')';
   return isSum ? { values: [], to: from + 5 } : null;
 }
 
@@ -163,10 +168,16 @@ const MULTIPLIERS: ReadonlyMap<string, Rational> = new Map([
   ['THOUSAND', rational(1000)],
 ]);
 
-function readUnit(tokens: readonly Token[], from: number, number: Token, context: LineContext): ReadUnit | null {
+function readUnit(
+  tokens: readonly Token[],
+  from: number,
+  number: Token,
+  context: LineContext,
+): ReadUnit | null {
   let next = from;
   const hyphen = tokens[next];
-  if (hyphen?.text === '-' && hyphen.glued && tokens[next + 1]?.kind === 'word' && tokens[next + 1]?.glued) next++;
+  if (hyphen?.text === '-' && hyphen.glued && tokens[next + 1]?.kind === 'word' && tokens[next + 1]?.glued)
+    next++;
   const token = tokens[next];
   if (!token) return null;
   if (token.kind === 'sign') {
@@ -204,7 +215,13 @@ function unitInContext(
     case 'G':
       // Grams in a drug line, gauge of a needle; where nothing tells, neither.
       if (context.drug) return unit;
-      return whole >= 10 && whole <= 34 ? (context.needle ? GAUGE : null) : whole >= 0 && whole < 10 ? unit : null;
+      return whole >= 10 && whole <= 34
+        ? context.needle
+          ? GAUGE
+          : null
+        : whole >= 0 && whole < 10
+          ? unit
+          : null;
     case 'F':
       return whole >= 1 && whole <= 40 ? unit : /^\d{1,2}\.\d$/.test(number.text) ? unit : null;
     case 'D':
@@ -254,7 +271,14 @@ function shareDenominators(found: readonly Quantity[], tokens: readonly Token[])
     const quantity = shared[i] as Quantity;
     const next = shared[i + 1] as Quantity;
     const joined = tokens[quantity.to]?.text === '-' && next.from === quantity.to + 1;
-    if (joined && quantity.unit && next.unit && next.per && !quantity.per && quantity.unit.dimension !== 'percent') {
+    if (
+      joined &&
+      quantity.unit &&
+      next.unit &&
+      next.per &&
+      !quantity.per &&
+      quantity.unit.dimension !== 'percent'
+    ) {
       shared[i] = { ...quantity, per: next.per };
     }
   }

@@ -31,7 +31,14 @@ export function readSizeLabels(tokens: readonly Token[], context: LineContext): 
     const label = readLabel(tokens, at);
     if (label) {
       const value = label.text;
-      found.push({ kind: 'size', value, classes: [value], start: word.start, end: label.end, say: `size ${value}` });
+      found.push({
+        kind: 'size',
+        value,
+        classes: [value],
+        start: word.start,
+        end: label.end,
+        say: `size ${value}`,
+      });
     }
   }
   return found;
@@ -40,7 +47,8 @@ export function readSizeLabels(tokens: readonly Token[], context: LineContext): 
 function readLabel(tokens: readonly Token[], at: number): { text: string; end: number } | null {
   const first = tokens[at];
   if (first?.kind === 'word') return /^[A-H]$/.test(first.text) ? { text: first.text, end: first.end } : null;
-  if (first?.kind === 'code') return /^\d{1,2}[A-Z]$|^[A-Z]\d$/.test(first.text) ? { text: first.text, end: first.end } : null;
+  if (first?.kind === 'code')
+    return /^\d{1,2}[A-Z]$|^[A-Z]\d$/.test(first.text) ? { text: first.text, end: first.end } : null;
   if (first?.kind !== 'number') return null;
   const joint = tokens[at + 1];
   const second = tokens[at + 2];

@@ -16,9 +16,11 @@ export interface SupplierName {
   readonly careOf: string | null;
 }
 
-const ALSO = /[\s,(]+(?:D\s*[./]?\s*B\s*[./]?\s*A\b[./]?|DOING BUSINESS AS|A\.?K\.?A\b\.?|A\/K\/A|F\.?K\.?A\b\.?|F\/K\/A|FORMERLY(?: KNOWN AS)?|ALSO KNOWN AS|TRADING AS|T\/A)[:\s]+/i;
+const ALSO =
+  /[\s,(]+(?:D\s*[./]?\s*B\s*[./]?\s*A\b[./]?|DOING BUSINESS AS|A\.?K\.?A\b\.?|A\/K\/A|F\.?K\.?A\b\.?|F\/K\/A|FORMERLY(?: KNOWN AS)?|ALSO KNOWN AS|TRADING AS|T\/A)[:\s]+/i;
 const CARE_OF = /[\s,(]+(?:C\s*\/\s*O\b|CARE OF)[:\s]+/i;
-const OF_PARENT = /[\s,(-]+(?:AN?\s+)?(?:DIV(?:ISION)?|SUBSIDIARY|SUB|UNIT|AFFILIATE|BUSINESS)\.?\s+OF\s+(?:THE\s+)?/i;
+const OF_PARENT =
+  /[\s,(-]+(?:AN?\s+)?(?:DIV(?:ISION)?|SUBSIDIARY|SUB|UNIT|AFFILIATE|BUSINESS)\.?\s+OF\s+(?:THE\s+)?/i;
 const DIVISION_AT_END = /(?:\s+-\s+|\s*[,(]\s*|\s+)([\p{L}\p{N}&' ]+?)\s+DIV(?:ISION)?\.?\)?\s*$/iu;
 
 /** Words of the trade and their usual short forms in vendor files. Only spelled out in `looseKey`. */
@@ -121,5 +123,7 @@ function looseKeyOf(key: string): string {
 
 /** Every key under which a supplier may be found, its own first. */
 export function supplierKeys(name: SupplierName): readonly string[] {
-  return [...new Set([name.key, name.looseKey, ...name.alsoKnownAs, ...(name.parent ? [name.parent] : [])])].filter(Boolean);
+  return [
+    ...new Set([name.key, name.looseKey, ...name.alsoKnownAs, ...(name.parent ? [name.parent] : [])]),
+  ].filter(Boolean);
 }

@@ -67,8 +67,9 @@ function foldCharacter(character: string, before: string): string {
 const JOINED_BY_HAND = /'(?=S\b)/g;
 const NO_SIGN_OF_A_NUMBER = /(?<!\d),|,(?!\d{3}(?!\d))|\.(?!\d)|[^\p{L}\p{N}\p{M}.,%/:"'#+&\- ]/gu;
 const THOUSANDS = /(?<=\d),(?=\d{3}(?!\d))/g;
-/** `- / : " ' # + &` say something beside a digit and nothing between words. */
-const SIGN_BETWEEN_WORDS = /(?<![\d.%A-Z])[-/:"'#+&]+(?!\d|\.\d)|(?<!\d)[-/:"'+&#]+(?!\d|\.\d)/g;
+/** `- / : " ' # + &` say something beside a digit, and a slash between units; nothing between words. */
+const SIGN_BETWEEN_WORDS =
+  /(?<!\d)(?:[-:"'+&#]|\/(?!(?:ML|L|G|GM|GRAM|KG|HR|HOUR|DAY|ACT|ACTUATION|DOSE|SPRAY)(?![A-Z])))+(?!\d|\.\d)/g;
 
 /** The text under which two lines are compared: folded, thousands without commas, punctuation gone where it carries
  *  no meaning, single spaces. Decimals, fractions, ratios, inch and foot signs and percents stay as they are. A

@@ -3,8 +3,21 @@ import { LINE_UNITS } from './line-units.js';
 
 /** One piece of a folded line, with its place in it. A `code` is a catalog number or the like: its digits are no sizes. */
 export type Token =
-  | { readonly kind: 'number'; readonly value: Rational; readonly text: string; readonly start: number; readonly end: number; readonly glued: boolean }
-  | { readonly kind: 'word' | 'sign' | 'code'; readonly text: string; readonly start: number; readonly end: number; readonly glued: boolean };
+  | {
+      readonly kind: 'number';
+      readonly value: Rational;
+      readonly text: string;
+      readonly start: number;
+      readonly end: number;
+      readonly glued: boolean;
+    }
+  | {
+      readonly kind: 'word' | 'sign' | 'code';
+      readonly text: string;
+      readonly start: number;
+      readonly end: number;
+      readonly glued: boolean;
+    };
 
 /** A run without white space, commas and brackets; the comma of 1,000 belongs to its number. */
 const CHUNK = /(?:[^\s,;()[\]{}]|(?<=\d),(?=\d{3}(?!\d)))+|[,;()[\]{}]/gu;
@@ -12,9 +25,44 @@ const NUMBER = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+\/(?:2|3|4|8|16|32|64)(?![
 const WORD = /(?:[\p{L}\p{M}]|(?<=[\p{L}])'(?=S(?!\p{L})))+/uy;
 
 /** Words that may stand directly before their number: PK100, SZ6, X3. */
-const PREFIXES = new Set(['X', 'PK', 'BX', 'PKG', 'SZ', 'SIZE', 'SIZ', 'CT', 'EA', 'CS', 'OD', 'ID', 'DIA', 'L', 'W', 'QTY', 'FR']);
+const PREFIXES = new Set([
+  'X',
+  'PK',
+  'BX',
+  'PKG',
+  'SZ',
+  'SIZE',
+  'SIZ',
+  'CT',
+  'EA',
+  'CS',
+  'OD',
+  'ID',
+  'DIA',
+  'L',
+  'W',
+  'QTY',
+  'FR',
+]);
 /** Words beside units that may stand directly behind their number: 12CT, 10PK. */
-const COUNTERS = new Set(['X', 'CT', 'PK', 'PC', 'PCS', 'EA', 'BX', 'CS', 'PR', 'DZ', 'PACK', 'EACH', 'COUNT', 'ST', 'TH', 'K']);
+const COUNTERS = new Set([
+  'X',
+  'CT',
+  'PK',
+  'PC',
+  'PCS',
+  'EA',
+  'BX',
+  'CS',
+  'PR',
+  'DZ',
+  'PACK',
+  'EACH',
+  'COUNT',
+  'ST',
+  'TH',
+  'K',
+]);
 /** Units that a colour or another word may follow without a space: .3MMBLU. */
 const OPEN_ENDED = /^(MM|CM)(?=\p{L}{3})/u;
 
@@ -48,13 +96,26 @@ function readPieces(chunk: string, offset: number, firstGlued: boolean): Token[]
     const number = at(NUMBER, chunk, i);
     const value = number === undefined ? null : parseRational(`0${number.replaceAll(',', '')}`);
     if (number !== undefined && value !== null) {
-      pieces.push({ kind: 'number', value, text: number, start: offset + i, end: offset + i + number.length, glued });
+      pieces.push({
+        kind: 'number',
+        value,
+        text: number,
+        start: offset + i,
+        end: offset + i + number.length,
+        glued,
+      });
       i += number.length;
       continue;
     }
     const word = at(WORD, chunk, i);
     for (const part of word === undefined ? [] : splitUnits(word, pieces.at(-1))) {
-      pieces.push({ kind: 'word', text: part, start: offset + i, end: offset + i + part.length, glued: i > 0 || firstGlued });
+      pieces.push({
+        kind: 'word',
+        text: part,
+        start: offset + i,
+        end: offset + i + part.length,
+        glued: i > 0 || firstGlued,
+      });
       i += part.length;
     }
     if (word !== undefined) continue;
@@ -82,16 +143,18 @@ function isCode(chunk: string, pieces: readonly Token[], rest: string): boolean 
   for (let i = 1; i < pieces.length; i++) {
     const left = pieces[i - 1] as Token;
     const right = pieces[i] as Token;
-    if (left.kind === 'word' && right.kind === 'number' && !mayPrecede(left, pieces[i - 2], right)) return true;
+    if (left.kind === 'word' && right.kind === 'number' && !mayPrecede(left, pieces[i - 2], right))
+      return true;
     if (left.kind === 'number' && right.kind === 'word' && !mayFollow(right, pieces[i + 1])) return true;
     if (left.kind === 'number' && right.kind === 'number') return true;
   }
   const numbers = pieces.filter((piece) => piece.kind === 'number');
+  if (pieces.some(({ text }) => text === ':')) return false;
   const measured = pieces.at(-1)?.kind !== 'number' || unitBegins(rest);
   if (measured && !/\d[A-Z]*-[A-Z]{3,}$/.test(chunk)) return false;
   if (numbers.some(({ text }) => /^\d{6,}$/.test(text))) return true;
   const hyphens = pieces.some((piece) => piece.kind === 'sign' && /[-.#]/.test(piece.text));
-  if (!hyphens || pieces.some(({ text }) => LINE_UNITS.has(text) || text === '%' || text === ':')) return false;
+  if (!hyphens || pieces.some(({ text }) => LINE_UNITS.has(text) || text === '%')) return false;
   return numbers.length > 2 || numbers.some(({ text }) => /^(?:0\d+|\d{4,})$/.test(text));
 }
 
@@ -106,7 +169,7 @@ function mayFollow(word: Token, after: Token | undefined): boolean {
   return after?.kind !== 'number' || word.text.length > 1;
 }
 
-const UNIT_BEGINS = /^ ?-?(?:([A-Z]+)(?![A-Z])|%)/;
+const UNIT_BEGINS = /^ *-?(?:([A-Z]+)(?![A-Z])|%)/;
 function unitBegins(rest: string): boolean {
   const match = UNIT_BEGINS.exec(rest);
   if (!match) return false;
@@ -124,7 +187,8 @@ function joinMixed(tokens: readonly Token[]): readonly Token[] {
     const gap = next === undefined ? 0 : next.start - token.end;
     if (token.kind === 'number' && next?.kind === 'number' && gap === 1 && /^\d+$/.test(token.text)) {
       const fraction = /^(\d+)\/(\d+)$/.exec(next.text);
-      const value = fraction && Number(fraction[1]) < Number(fraction[2]) ? mixedValue(token.text, next.text) : null;
+      const value =
+        fraction && Number(fraction[1]) < Number(fraction[2]) ? mixedValue(token.text, next.text) : null;
       if (value) {
         joined.push({ ...token, value, end: next.end, text: `${token.text} ${next.text}` });
         i += 1 + hyphen;

@@ -10,7 +10,10 @@ export interface Side {
 
 /** `7X65MM`, `6 FT X 4 IN`, `4 X 4`: quantities with an X between them are the sides of one thing. A side without a unit
  *  stays without: in 07X17X135CM the 7 and the 17 are millimetres, in 4X6IN the 4 is inches. */
-export function readTuples(tokens: readonly Token[], quantities: readonly Quantity[]): ReadonlyMap<number, Side> {
+export function readTuples(
+  tokens: readonly Token[],
+  quantities: readonly Quantity[],
+): ReadonlyMap<number, Side> {
   const sides = new Map<number, Side>();
   let tuple = 0;
   for (let i = 0; i < quantities.length; i++) {

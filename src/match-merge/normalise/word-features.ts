@@ -34,13 +34,17 @@ function phraseAt(tokens: readonly Token[], from: number): Match | undefined {
   let best: Match | undefined = lookUp(phrase, from + 1);
   let to = from + 1;
   for (let words = 1; words < LONGEST_PHRASE; words++) {
-    const sign = tokens[to]?.kind === 'sign' && /[-/]/.test(tokens[to]?.text ?? '') ? tokens[to]?.text : undefined;
+    const sign =
+      tokens[to]?.kind === 'sign' && /[-/]/.test(tokens[to]?.text ?? '') ? tokens[to]?.text : undefined;
     const next = tokens[sign === undefined ? to : to + 1];
     if (next?.kind !== 'word') break;
     const spaced = `${phrase} ${next.text}`;
     const signed = sign === undefined ? undefined : `${phrase}${sign}${next.text}`;
     to += sign === undefined ? 1 : 2;
-    best = (signed === undefined ? undefined : lookUp(signed, to)) ?? (sign === '/' ? undefined : lookUp(spaced, to)) ?? best;
+    best =
+      (signed === undefined ? undefined : lookUp(signed, to)) ??
+      (sign === '/' ? undefined : lookUp(spaced, to)) ??
+      best;
     phrase = signed ?? spaced;
   }
   return best;
@@ -54,10 +58,17 @@ function lookUp(phrase: string, to: number): Match | undefined {
 /** Words after RT and LT that make them something else: light blue, respiratory therapy. */
 const NO_SIDE = new Set(['BLUE', 'GREEN', 'GRAY', 'GREY', 'PINK', 'BROWN', 'WEIGHT', 'WT', 'PR', 'ANGLE']);
 
-function holds(entry: WordEntry, tokens: readonly Token[], from: number, to: number, context: LineContext): boolean {
+function holds(
+  entry: WordEntry,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  context: LineContext,
+): boolean {
   if (entry.only === 'drug' && !context.drug) return false;
   if (entry.only === 'device' && context.drug) return false;
-  if (entry.only === 'route' && !(context.drug && isForm(tokens[tokens[to]?.text === '*' ? to + 1 : to]))) return false;
+  if (entry.only === 'route' && !(context.drug && isForm(tokens[tokens[to]?.text === '*' ? to + 1 : to])))
+    return false;
   if (entry.kind === 'laterality' && entry.only === 'device') return !NO_SIDE.has(tokens[to]?.text ?? '');
   // `10 LA`: a number says what the letters mean; `LA` of a drug name begins no line.
   if (entry.kind === 'release' && from === 0) return false;
@@ -70,10 +81,13 @@ function isForm(token: Token | undefined): boolean {
 
 /** LEFT and RIGHT in one line is either side; so with MALE and FEMALE. */
 function bothSides(found: readonly FoundWord[]): readonly FoundWord[] {
-  const two = (kind: string) => new Set(found.filter((each) => each.kind === kind).map(({ value }) => value)).size > 1;
+  const two = (kind: string) =>
+    new Set(found.filter((each) => each.kind === kind).map(({ value }) => value)).size > 1;
   const kinds = ['laterality', 'sex', 'age'].filter(two);
   if (kinds.length === 0) return found;
   return found.map((each) =>
-    kinds.includes(each.kind) ? { ...each, classes: found.filter(({ kind }) => kind === each.kind).flatMap(({ classes }) => classes) } : each,
+    kinds.includes(each.kind)
+      ? { ...each, classes: found.filter(({ kind }) => kind === each.kind).flatMap(({ classes }) => classes) }
+      : each,
   );
 }

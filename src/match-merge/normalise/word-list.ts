@@ -58,7 +58,7 @@ form strip : STRP* STRIP* STRIPS*
 form insert : INSERT* RING*
 form vial = liquid powder : VIAL VIALS VL*
 form ampule = liquid powder : AMPULE AMPUL AMPOULE AMP* AMPS*
-form syringe = liquid powder : SYRG SYRINGE SYRNG PFS* SYRIN* SYRING* CSMC SYKT
+form syringe = liquid powder : SYRG* SYRINGE* SYRNG* PFS* SYRIN* SYRING* CSMC SYKT
 form syringe_or_syrup = liquid powder : SYR*
 form cartridge = liquid powder : CRTG CARTRIDGE CARTRIDGES CTRG
 form pen = liquid powder : PNIJ INPN PEN* ATIN
@@ -126,7 +126,10 @@ function readLines(): ReadonlyMap<string, readonly WordEntry[]> {
     const colon = line.indexOf(' : ');
     const [head = '', classes] = line.slice(0, colon).split(' = ');
     const [kind = '', value = ''] = head.trim().split(' ');
-    for (const marked of line.slice(colon + 3).trim().split(/\s+/)) {
+    for (const marked of line
+      .slice(colon + 3)
+      .trim()
+      .split(/\s+/)) {
       const only = MARKS[marked.slice(-1)] ?? null;
       const word = (only ? marked.slice(0, -1) : marked).replaceAll('_', ' ');
       const entry: WordEntry = {
