@@ -47,7 +47,7 @@ export interface StrengthFeature extends Read {
   /** What the amount is in: a volume in mL, a mass in g, a time in h, a use; `percent` is grams in 100 mL or 100 g;
    *  `cut` where the line ends before it says. */
   readonly per: {
-    readonly of: 'volume' | 'mass' | 'time' | 'use' | 'length' | 'percent' | 'cut';
+    readonly of: 'volume' | 'mass' | 'time' | 'use' | 'percent' | 'cut';
     readonly amount: Rational;
   } | null;
 }

@@ -42,7 +42,9 @@ export function readMeasures(
   const diluted = tokens.some(
     ({ text }, i) => text === 'VIAL' && tokens[i + 2]?.text === 'TO' && tokens[i + 4]?.text === 'BAG',
   );
-  const semisolid = words.some(({ kind, classes }) => kind === 'form' && classes.includes('semisolid'));
+  const semisolid = words.some(
+    ({ kind, value, classes }) => kind === 'form' && (classes.includes('semisolid') || value === 'powder'),
+  );
   const found: Found[] = [];
   let hasStrength = false;
   for (const [index, quantity] of quantities.entries()) {
@@ -76,9 +78,9 @@ export function readMeasures(
   return found;
 }
 
-/** 10 MCG/SPRAY (0.1 ML), > 250 ML: not what a package holds. */
+/** 10 MCG/SPRAY (0.1 ML), 5 TUB. UNIT/0.1 ML, > 250 ML: not what a package holds. */
 function isPortion(tokens: readonly Token[], quantity: Quantity, before: Quantity | undefined): boolean {
-  return before?.per?.unit?.dimension === 'use' || /^[<>]$/.test(tokens[quantity.from - 1]?.text ?? '');
+  return before?.per?.unit?.dimension === 'use' || /^[<>/]$/.test(tokens[quantity.from - 1]?.text ?? '');
 }
 
 /** 60 GM of a cream is its tube; 1 GM alone may be its strength. */
@@ -163,7 +165,6 @@ function perOf(quantity: Quantity, unit: LineUnit, diluted: boolean): StrengthFe
     case 'volume':
     case 'time':
     case 'use':
-    case 'length':
       return { of: of.dimension, amount: multiply(amount, of.factor) };
     // mg/g, so that it reads as percent does.
     case 'mass':

@@ -28,7 +28,7 @@ export interface LineContext {
 }
 
 const DRUG =
-  /\d *(?:MG|MGS|MCG|MEQ|MMOL|GRAMS?|UNITS?|MILLION|MILUNITS?|%)(?![A-Z])|(?<![A-Z])(?:MG|MCG|MEQ|UNITS?)\/|(?<![A-Z])(?:PO|IJ|TABS?|TABLETS?|CAPS|CAPSULES?|SOLR|SUPP|ELIX|ORAL|OPH|OPHTH|IVPB|PGBK|VIAL|DRUG|INTRAVENOUS|INFUSION)(?![A-Z])/;
+  /\d *(?:MG|MGS|MCG|MEQ|MMOL|GRAMS?|UNITS?|MILLION|MILUNITS?|%)(?![A-Z])|(?<![A-Z])(?:MG|MCG|MEQ|UNITS?)\/|(?<![A-Z])(?:PO|IJ|TABS?|TABLETS?|CAPS|CAPSULES?|SOLR|SUPP|ELIX|ORAL|OPH|OPHTH|IVPB|PGBK|VIAL|DRUG|INTRAVENOUS|INFUSION|NACL|DEXTROSE|SULFATE|CHLORIDE|ACETATE|PHOSPHATE|HCL|SOLN|SUSP|OINT|VACC|VACCINE|GLOBULIN)(?![A-Z])/;
 const NEEDLE =
   /(?<![A-Z])(?:NEEDLES?|NDL|NEED|NDLE|CATH|CATHETER|ANGIOCATH|INTROCAN|INSYTE|JELCO|BUTTERFLY|SYR|SYRINGE|IV|HUBER|PIV|BIOPSY|SPINAL|EPIDURAL|CANN|CANNULA|QUINCKE|WHITACRE|TUOHY|LANCET|WIRE)(?![A-Z])/;
 const LENS = /(?<![A-Z])(?:IOL|LENS|LENSES|TORIC|DIOP|DIOPTER|INTRAOCULAR|ACRYSOF|TECNIS)(?![A-Z])/;
@@ -256,7 +256,7 @@ function readPer(tokens: readonly Token[], from: number) {
   const at = number?.kind === 'number' ? from + 2 : from + 1;
   const word = tokens[at];
   const unit = word?.kind === 'word' ? (LINE_UNITS.get(word.text) ?? USE_UNITS.get(word.text)) : undefined;
-  if (unit && ['volume', 'mass', 'time', 'use', 'length'].includes(unit.dimension)) {
+  if (unit && ['volume', 'mass', 'time', 'use'].includes(unit.dimension)) {
     return { per: { amount, unit }, to: at + 1 };
   }
   return number?.kind === 'number' && sign.text === '/' && sign.glued

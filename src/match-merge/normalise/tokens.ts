@@ -24,6 +24,9 @@ const CHUNK = /(?:[^\s,;()[\]{}]|(?<=\d),(?=\d{3}(?!\d)))+|[,;()[\]{}]/gu;
 const NUMBER = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+\/(?:2|3|4|8|16|32|64)(?![\d.])|\d*\.\d+|\d+/y;
 const WORD = /(?:[\p{L}\p{M}]|(?<=[\p{L}])'(?=S(?!\p{L})))+/uy;
 
+/** Words with a digit that are no codes. */
+const FLUID = /(?:D\d{1,2}W|D5NS|D5LR|H2O)(?![\p{L}\d])/uy;
+
 /** Words that may stand directly before their number: PK100, SZ6, X3. */
 const PREFIXES = new Set([
   'X',
@@ -42,6 +45,7 @@ const PREFIXES = new Set([
   'L',
   'W',
   'QTY',
+  'PER',
   'FR',
 ]);
 /** Words beside units that may stand directly behind their number: 12CT, 10PK. */
@@ -107,7 +111,7 @@ function readPieces(chunk: string, offset: number, firstGlued: boolean): Token[]
       i += number.length;
       continue;
     }
-    const word = at(WORD, chunk, i);
+    const word = at(FLUID, chunk, i) ?? at(WORD, chunk, i);
     for (const part of word === undefined ? [] : splitUnits(word, pieces.at(-1))) {
       pieces.push({
         kind: 'word',
@@ -169,7 +173,7 @@ function mayFollow(word: Token, after: Token | undefined): boolean {
   return after?.kind !== 'number' || word.text.length > 1;
 }
 
-const UNIT_BEGINS = /^ *-?(?:([A-Z]+)(?![A-Z])|%)/;
+const UNIT_BEGINS = /^ *(?:-[\d.]+)? *-?(?:([A-Z]+)(?![A-Z])|%)/;
 function unitBegins(rest: string): boolean {
   const match = UNIT_BEGINS.exec(rest);
   if (!match) return false;

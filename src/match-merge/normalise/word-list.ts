@@ -32,18 +32,18 @@ form oil = liquid : OIL*
 form rinse = liquid : RINSE MOUTHWASH
 form enema = liquid : ENEMA ENEM
 form nebuliser_solution = liquid : NEBU NEBULIZATION NEBULIZER_SOLUTION NEBULIZER_SOLN NBSP
-form powder = powder liquid : SOLR SUSR RECON SSRR INTRAVENOUS_POWDER
+form powder_for_solution = powder liquid : SOLR SUSR RECON SSRR INTRAVENOUS_POWDER
 form powder = powder granules : POWDER POWD PWDR PDR* PWPK
 form packet = powder granules liquid semisolid : PACK* PACKET* PKT* PACKETS*
 form granules = granules powder : GRANULES GRAN* GRPS GRPK
-form cream = semisolid : CREAM CREA CRM*
+form cream = semisolid : CREAM CREA
 form ointment = semisolid : OINTMENT OINT OINTMEN* OIPK
 form gel = semisolid liquid : GEL* JELLY* GELATIN*
 form lotion = semisolid liquid : LOTION LOTN
 form paste = semisolid : PASTE* PSTE
 form foam = foam : FOAM*
 form shampoo = liquid semisolid : SHAMPOO SHAM*
-form patch : PT24 PT72 PTWK PT3D PTCH PTTW PATCH* PATCHES*
+form patch : PT24 PT72 PTWK PT3D PTCH* PTTW PATCH* PATCHES*
 form suppository : SUPPOSITORY SUPPOSITORIES SUPP* SUPPOS*
 form lozenge : LOZENGE LOZENGES LOZG TROCHE TROC
 form film : FILM*
@@ -78,7 +78,7 @@ release effervescent : EFFERVESCENT TBEF EFFER*
 route oral : PO ORAL* ORALLY* BY_MOUTH*
 route injection : IV* INTRAVENOUS INTRAVENO* IJ* INJ INJECTION INJECTABLE INJECTI* INJECT* IVPB* IVP* PGBK
 route injection : IM* INTRAMUSCULAR SC^ SQ* SUBCUTANEOUS SUBQ SUBCUT INTRATHECAL IT^ ITL* EPIDURAL* EP^ ID^ INTRADERMAL
-route intraocular = injection ophthalmic : INTRAOCULAR IO^ INTRAVITREAL* SUBCONJUNCTIVAL*
+route intraocular = injection ophthalmic : INTRAOCULAR* IO^ INTRAVITREAL* SUBCONJUNCTIVAL*
 route injection : INTRAPERITONEAL IP^ INTRACAVERNOSAL INTRA-ARTICULAR* IX^ INTRATYMPANIC
 route ophthalmic = ophthalmic : OPH* OPHTH* OPHT* OP^ EYE* OPHTHALMIC OPTHALMIC OPHTHALM*
 route otic : OTIC EAR* OT^
