@@ -64,48 +64,74 @@ const RULE_BY_KIND: ReadonlyMap<FeatureKind, number> = new Map(
   KIND_RULES.map(({ kind }, index) => [kind, index]),
 );
 
+/** The features of one line, filed by kind once, to be compared many times. */
+export interface FiledFeatures {
+  /** At the place of the kind in `KIND_RULES`; empty where the line says nothing of it. */
+  readonly byRule: readonly (readonly Feature[])[];
+  /** Places that are not empty, as bits. */
+  readonly said: number;
+}
+
+const NOTHING: readonly Feature[] = [];
+
+export function fileFeatures(features: readonly Feature[]): FiledFeatures {
+  const byRule: (readonly Feature[])[] = KIND_RULES.map(() => NOTHING);
+  let said = 0;
+  for (const feature of features) {
+    const place = RULE_BY_KIND.get(feature.kind) as number;
+    byRule[place] = [...(byRule[place] as readonly Feature[]), feature];
+    said |= 1 << place;
+  }
+  return { byRule, said };
+}
+
 /** Compares two lines kind by kind; kinds that neither side speaks of are left out. Symmetric but for the sides. */
 export function compareFeatures(
   left: readonly Feature[],
   right: readonly Feature[],
 ): readonly FeatureComparison[] {
-  const sides = byKind(left, right);
+  return compareFiled(fileFeatures(left), fileFeatures(right));
+}
+
+/** `compareFeatures` for features filed before. */
+export function compareFiled(left: FiledFeatures, right: FiledFeatures): readonly FeatureComparison[] {
   const comparisons: FeatureComparison[] = [];
-  for (const [index, rule] of KIND_RULES.entries()) {
-    const pair = sides[index];
-    if (!pair) continue;
-    const silent = pair.left.length === 0 || pair.right.length === 0;
-    const verdict = silent ? 'compatible' : judge(rule.kind, pair.left, pair.right, left, right);
+  for (let rest = left.said | right.said; rest !== 0; rest &= rest - 1) {
+    const place = lowestBit(rest);
+    const { kind, grain, vetoes } = KIND_RULES[place] as KindRule;
+    const verdict = verdictAt(place, left, right);
+    const veto = vetoes && verdict === 'different';
     comparisons.push({
-      kind: rule.kind,
-      grain: rule.grain,
+      kind,
+      grain,
       verdict,
-      veto: verdict === 'different' && rule.vetoes,
-      left: pair.left,
-      right: pair.right,
+      veto,
+      left: left.byRule[place] ?? NOTHING,
+      right: right.byRule[place] ?? NOTHING,
     });
   }
   return comparisons;
 }
 
-interface Sides {
-  readonly left: Feature[];
-  readonly right: Feature[];
+/** Whether text may not join the pair at this grain: `vetoes` without the account, for pairs by the million. */
+export function isVetoed(left: FiledFeatures, right: FiledFeatures, grain: FeatureGrain): boolean {
+  for (let rest = left.said & right.said; rest !== 0; rest &= rest - 1) {
+    const place = lowestBit(rest);
+    const rule = KIND_RULES[place] as KindRule;
+    if (!rule.vetoes || (rule.grain === 'package' && grain === 'product')) continue;
+    if (verdictAt(place, left, right) === 'different') return true;
+  }
+  return false;
 }
 
-function byKind(left: readonly Feature[], right: readonly Feature[]): readonly (Sides | undefined)[] {
-  const sides: (Sides | undefined)[] = [];
-  const sideOf = (feature: Feature): Sides => {
-    const index = RULE_BY_KIND.get(feature.kind) as number;
-    const known = sides[index];
-    if (known) return known;
-    const made: Sides = { left: [], right: [] };
-    sides[index] = made;
-    return made;
-  };
-  for (const feature of left) sideOf(feature).left.push(feature);
-  for (const feature of right) sideOf(feature).right.push(feature);
-  return sides;
+function lowestBit(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
+}
+
+function verdictAt(place: number, left: FiledFeatures, right: FiledFeatures): FeatureVerdict {
+  const a = left.byRule[place] ?? NOTHING;
+  const b = right.byRule[place] ?? NOTHING;
+  return a.length === 0 || b.length === 0 ? 'compatible' : judge(a, b, left, right);
 }
 
 /** The comparisons that forbid joining the pair by text alone; at the grain of products, packages may differ. */
@@ -117,13 +143,12 @@ export function vetoes(
 }
 
 function judge(
-  kind: FeatureKind,
   a: readonly Feature[],
   b: readonly Feature[],
-  left: readonly Feature[],
-  right: readonly Feature[],
+  left: FiledFeatures,
+  right: FiledFeatures,
 ): FeatureVerdict {
-  switch (kind) {
+  switch (a[0]?.kind) {
     case 'strength':
       return judgeStrengths(a as StrengthFeature[], b as StrengthFeature[], contents(left), contents(right));
     case 'form':
@@ -314,8 +339,10 @@ function holdsAmount(
   return held.some((content) => content.unit === 'mL' && equals(multiply(ratio, content.value), total));
 }
 
-function contents(features: readonly Feature[]): readonly MeasureFeature[] {
-  return features.filter((each): each is MeasureFeature => each.kind === 'content');
+const CONTENT = RULE_BY_KIND.get('content') as number;
+
+function contents(features: FiledFeatures): readonly MeasureFeature[] {
+  return (features.byRule[CONTENT] ?? NOTHING) as readonly MeasureFeature[];
 }
 
 function magnitude(value: Rational): Rational {

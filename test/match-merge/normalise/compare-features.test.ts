@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   compareFeatures,
+  fileFeatures,
+  isVetoed,
   KIND_RULES,
   sayComparison,
   vetoes,
@@ -109,4 +111,19 @@ test('whatever two lines are compared: sides swap, verdicts do not; a line agree
 
 test('every kind has one rule', () => {
   expect(new Set(KIND_RULES.map(({ kind }) => kind)).size).toBe(KIND_RULES.length);
+});
+
+test('the quick question for a veto has the answer of the full account', () => {
+  fc.assert(
+    fc.property(
+      anyLine,
+      anyLine,
+      fc.constantFrom('product' as const, 'package' as const),
+      (left, right, grain) => {
+        const quick = isVetoed(fileFeatures(readFeatures(left)), fileFeatures(readFeatures(right)), grain);
+        expect(quick).toBe(vetoes(comparedBy(left, right), grain).length > 0);
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
