@@ -180,13 +180,23 @@ function judge(
   }
 }
 
-/** Two sets agree when each member of the smaller one has a partner of its own in the larger one. */
-function covers<T>(a: readonly T[], b: readonly T[], agree: (a: T, b: T) => boolean): FeatureVerdict {
-  return pairedUp(a, b, agree) === Math.min(a.length, b.length) ? 'equal' : 'different';
+/** Two sets agree when each member of the smaller one has a partner of its own in the larger one. What is left over on
+ *  both sides contradicts, unless none of it can be compared with any of the other side's. */
+function covers<T>(
+  a: readonly T[],
+  b: readonly T[],
+  agree: (a: T, b: T) => boolean,
+  silent: (a: T, b: T) => boolean = () => false,
+): FeatureVerdict {
+  const partners = pairUp(a, b, agree);
+  const overA = a.filter((_, i) => !partners.includes(i));
+  const overB = b.filter((_, j) => partners[j] === -1);
+  if (overA.length === 0 || overB.length === 0) return 'equal';
+  return overA.every((x) => overB.every((y) => silent(x, y))) ? 'compatible' : 'different';
 }
 
-/** Size of the largest pairing: augmenting paths (Kuhn 1955); the sets are a handful. */
-function pairedUp<T>(a: readonly T[], b: readonly T[], agree: (a: T, b: T) => boolean): number {
+/** The largest pairing, as the index into `a` for each of `b` or -1: augmenting paths (Kuhn 1955); the sets are a handful. */
+function pairUp<T>(a: readonly T[], b: readonly T[], agree: (a: T, b: T) => boolean): readonly number[] {
   const partner: number[] = b.map(() => -1);
   const place = (i: number, seen: Set<number>): boolean => {
     for (let j = 0; j < b.length; j++) {
@@ -199,7 +209,8 @@ function pairedUp<T>(a: readonly T[], b: readonly T[], agree: (a: T, b: T) => bo
     }
     return false;
   };
-  return a.filter((_, i) => place(i, new Set())).length;
+  for (let i = 0; i < a.length; i++) place(i, new Set());
+  return partner;
 }
 
 /** Groups that only one side has say nothing; `different` in one shared group decides, `equal` needs one. */
@@ -215,10 +226,7 @@ function judgeByGroup<T>(
     const mine = a.filter((each) => groupOf(each) === group);
     const theirs = b.filter((each) => groupOf(each) === group);
     if (theirs.length === 0) continue;
-    const verdict = covers(mine, theirs, agree);
-    const undecided =
-      verdict === 'different' && covers(mine, theirs, (x, y) => agree(x, y) || silent(x, y)) === 'equal';
-    verdicts.add(undecided ? 'compatible' : verdict);
+    verdicts.add(covers(mine, theirs, agree, silent));
   }
   return verdicts.has('different') ? 'different' : verdicts.has('equal') ? 'equal' : 'compatible';
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareFeatures } from '../../../src/match-merge/normalise/compare-features.js';
+import { compareFeatures, KIND_RULES } from '../../../src/match-merge/normalise/compare-features.js';
 import type { Feature } from '../../../src/match-merge/normalise/feature.js';
 import { readFeatures } from '../../../src/match-merge/normalise/features.js';
 import { copiedPairs } from '../../support/match-lines.js';
@@ -49,6 +49,28 @@ test('nothing throws, whatever is written, and nothing is invented there either'
     }),
     { numRuns: 500 },
   );
+});
+
+/** A number with a unit behind it, not part of a range, a ratio or a code. */
+const MEASURED = /(?<![\d.,:/A-Z-])(\d{1,4})(?= ?(?:MM|CM|FR|ML|MG|MCG|CC)(?![A-Z/]))/;
+
+test('one digit of a size or strength changed in a real line is always a veto', () => {
+  const decides = new Set(KIND_RULES.filter((rule) => rule.vetoes).map(({ kind }) => kind));
+  // What a drug line says behind its form is a portion, and no feature.
+  const isRead = (line: string) => {
+    const at = MEASURED.exec(line)?.index ?? -1;
+    return readFeatures(line).some(({ kind, start, end }) => decides.has(kind) && start <= at && at < end);
+  };
+  const changed = lines.filter(isRead).map((line) => ({
+    line,
+    variant: line.replace(MEASURED, (number) => String(Number(number) + 1)),
+  }));
+  expect(changed.length).toBeGreaterThan(300);
+  const joined = changed.filter(({ line, variant }) => {
+    const comparisons = compareFeatures(readFeatures(line), readFeatures(variant));
+    return !comparisons.some(({ veto }) => veto);
+  });
+  expect(joined).toEqual([]);
 });
 
 test('case and spacing change no feature', () => {
