@@ -168,15 +168,12 @@ function judge(
     case 'content':
       return judgeByGroup(a as MeasureFeature[], b as MeasureFeature[], ({ unit }) => unit, equalMeasures);
     case 'length':
-      return judgeByGroup(
-        distinct(a as MeasureFeature[]),
-        distinct(b as MeasureFeature[]),
-        () => 'length',
-        equalMeasures,
-        ofOtherRoles,
+      return judgeLengths(
+        withoutFrench(a as MeasureFeature[], right),
+        withoutFrench(b as MeasureFeature[], left),
       );
     default:
-      return covers(distinct(a as MeasureFeature[]), distinct(b as MeasureFeature[]), equalMeasures);
+      return covers(a as MeasureFeature[], b as MeasureFeature[], equalMeasures);
   }
 }
 
@@ -371,22 +368,28 @@ function equalMeasures(a: MeasureFeature, b: MeasureFeature): boolean {
   return compare(magnitude(subtract(a.value, b.value)), precision) <= 0;
 }
 
+function judgeLengths(a: readonly MeasureFeature[], b: readonly MeasureFeature[]): FeatureVerdict {
+  return a.length === 0 || b.length === 0 ? 'compatible' : covers(a, b, equalMeasures, ofOtherRoles);
+}
+
+const FRENCH = RULE_BY_KIND.get('french') as number;
+
+/** 15X31 is 15 Fr by 31 cm where the other side says 15 Fr. */
+function withoutFrench(lengths: readonly MeasureFeature[], other: FiledFeatures): readonly MeasureFeature[] {
+  const french = (other.byRule[FRENCH] ?? NOTHING) as readonly MeasureFeature[];
+  if (french.length === 0) return lengths;
+  return lengths.filter(
+    ({ unit, value }) => unit !== 'none' || !french.some((each) => equals(each.value, value)),
+  );
+}
+
 /** A screw of 4 mm and one of 110 mm: a diameter and a length. Lengths more than ten times apart say nothing of one
  *  another; 0.14 in against 0.014 in do. */
 function ofOtherRoles(a: MeasureFeature, b: MeasureFeature): boolean {
   const [small, large] = compare(a.value, b.value) < 0 ? [a, b] : [b, a];
   if (a.unit !== b.unit) return false;
+  if (small.value.numerator === 0n) return false;
   return compare(multiply(small.value, rational(10)), large.value) < 0;
-}
-
-function distinct(features: readonly MeasureFeature[]): readonly MeasureFeature[] {
-  return features.filter(
-    (each, i) =>
-      each.tuple !== null ||
-      !features
-        .slice(0, i)
-        .some((earlier) => equals(earlier.value, each.value) && earlier.unit === each.unit),
-  );
 }
 
 function judgeWords(a: readonly WordFeature[], b: readonly WordFeature[]): FeatureVerdict {
