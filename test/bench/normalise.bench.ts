@@ -9,7 +9,15 @@ import {
 } from '../../src/match-merge/normalise/compare-features.js';
 import type { Feature } from '../../src/match-merge/normalise/feature.js';
 import { readFeatures } from '../../src/match-merge/normalise/features.js';
-import { copiedPairs, healthFolder, type LinePair, nearPairs, truePairs } from '../support/match-lines.js';
+import {
+  copiedPairs,
+  healthFolder,
+  type LinePair,
+  nearPairs,
+  supplyLines,
+  truePairs,
+  variantOf,
+} from '../support/match-lines.js';
 import { type BenchOptions, rounded } from './figure.js';
 import { rate } from './rate.js';
 
@@ -27,7 +35,10 @@ export async function bench(options: BenchOptions): Promise<void> {
       options,
     );
   }
-  if (folder) reportSeparation(nearPairs(folder), options);
+  if (folder) {
+    reportSeparation(nearPairs(folder), options);
+    reportVariants(supplyLines(folder), options);
+  }
   reportSpeed([...new Set(pairs.flatMap(({ left, right }) => [left, right]))], options);
 }
 
@@ -79,6 +90,27 @@ function reportSeparation(pairs: readonly LinePair[], { emit }: BenchOptions): v
     metric: 'vetoed, or another form, route or release',
     value: percent(different, pairs.length),
   });
+}
+
+/** Supply lines against themselves with one number one larger: how many of them text could still join. */
+function reportVariants(lines: readonly string[], { emit, say }: BenchOptions): void {
+  let joined = 0;
+  let unread = 0;
+  const changed = lines.flatMap((line) => {
+    const variant = variantOf(line);
+    return variant ? [{ written: line, ...variant }] : [];
+  });
+  for (const { line, at, written } of changed) {
+    const features = readFeatures(written);
+    if (!features.some(({ start, end }) => start <= at && at < end)) unread++;
+    else if (!isVetoed(fileFeatures(features), fileFeatures(readFeatures(line)), 'package')) {
+      joined++;
+      say(`variant not vetoed: ${written} | ${line}`);
+    }
+  }
+  const row = { bench: 'normalise', case: 'one number changed', unit: `of ${changed.length} supply lines` };
+  emit({ ...row, metric: 'number read, and not vetoed', value: joined });
+  emit({ ...row, metric: 'number not read', value: unread });
 }
 
 function reportSpeed(lines: readonly string[], { emit }: BenchOptions): void {

@@ -102,3 +102,18 @@ export function nearPairs(folder: URL): readonly LinePair[] {
     ),
   );
 }
+
+/** A number with a unit behind it, not part of a range, a ratio or a code. */
+const MEASURED = /(?<![\d.,:/A-Z-])(\d{1,4})(?= ?(?:MM|CM|FR|ML|MG|MCG|CC)(?![A-Z/]))/;
+
+/** The line with its first measured number one larger, and where that stands; undefined where there is none. */
+export function variantOf(line: string): { readonly line: string; readonly at: number } | undefined {
+  const at = MEASURED.exec(line)?.index;
+  if (at === undefined) return undefined;
+  return { line: line.replace(MEASURED, (number) => String(Number(number) + 1)), at };
+}
+
+/** Every supply line of the folder. */
+export function supplyLines(folder: URL): readonly string[] {
+  return [...descriptions(folder, 'supply_lines.csv.gz').values()];
+}
