@@ -67,14 +67,22 @@ async function publish(tx: Tx, { id, profile, actor }: Delivery): Promise<number
   const { source, key: feed } = profile;
   await applyCodes(tx, source, change);
   await applyMappings(tx, { source, approvedBy: actor, change });
-  if ((await applyRecords(tx, { source, feed, change })) > 0) {
-    const begun = await change();
-    const distinct = profile.parts.some((part) => part.distinct === true);
-    await linkFreshRecords(tx, { source, distinct, changeId: begun });
-    await rebuildGoldenRecords(tx, begun);
-  }
+  const distinct = profile.parts.some((part) => part.distinct === true);
+  await publishRecords(tx, { source, feed, distinct, change });
   if (changeId !== null) await closeAnsweredMisses(tx, changeId);
   return changeId;
+}
+
+/** Keeps the source records of `said_record`, gives those that say something new their golden records, and believes these
+ *  anew. */
+export async function publishRecords(
+  tx: Tx,
+  said: { source: string; feed: string; distinct: boolean; change: () => Promise<number> },
+): Promise<void> {
+  if ((await applyRecords(tx, said)) === 0) return;
+  const changeId = await said.change();
+  await linkFreshRecords(tx, { source: said.source, distinct: said.distinct, changeId });
+  await rebuildGoldenRecords(tx, changeId);
 }
 
 async function countRows(tx: Tx, id: string): Promise<Omit<Applied, 'changeId'>> {

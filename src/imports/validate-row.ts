@@ -75,6 +75,9 @@ export function validateRow(
 /** A house code or a CPT number where a standard code may stand: no code of that system, and no fault of the row. */
 const nothingSaid: ReadonlySet<string> = new Set(['LOCAL_CODE', 'NOT_LEVEL_II']);
 
+/** What people write where there is nothing to write. Taken for a code, it would make one thing of all that carry it. */
+const filler = /^(?:N\/?A|N\.A\.?|NONE|NULL|NIL|UNK(?:NOWN)?|TB[AD]|VARIOUS|MISC|X{2,}|0+|[-.?*#/]+)$/i;
+
 class RowReader {
   readonly #forms: Forms;
   readonly #texts = new Map<string, string>();
@@ -204,7 +207,9 @@ class RowReader {
     const system = this.#choose(chosen);
     const from = issuer ? this.#issuer(system, issuer) : '';
     if (from === undefined) return [];
-    const normalised = normaliseCode(this.#form(system), written);
+    const form = this.#form(system);
+    if ((mayBeOther || form.format === null) && filler.test(written)) return [];
+    const normalised = normaliseCode(form, written);
     if (normalised.kind === 'normal')
       return [{ system, issuer: from, code: normalised.normal, role: this.#choose(role) }];
     if (mayBeOther || nothingSaid.has(normalised.problem)) return [];
@@ -214,7 +219,7 @@ class RowReader {
   /** Undefined where nobody is named: the number alone says nothing. */
   #issuer(system: string, column: string): string | undefined {
     const written = this.#text(column);
-    if (written === '') return undefined;
+    if (written === '' || filler.test(written)) return undefined;
     const normalised = normaliseIssuer(this.#form(system), written);
     if (normalised.kind === 'normal') return normalised.normal;
     throw this.#fault(column, written, normalised);
@@ -238,7 +243,7 @@ class RowReader {
     const last = validity && this.#values.get(validity.last);
     const days = {
       from: typeof first === 'string' ? first : '-infinity',
-      to: typeof last === 'string' ? dayAfter(last) : 'infinity',
+      to: typeof last === 'string' && last !== lastDayThereIs ? dayAfter(last) : 'infinity',
     };
     if (validity && typeof first === 'string' && typeof last === 'string' && first > last) {
       const message = 'the last day is before the first';
@@ -257,6 +262,9 @@ class RowReader {
     return new Fault({ kind: 'rejected', column, value, problem, message });
   }
 }
+
+/** Lists write it for "without end"; no ISO day comes after it. */
+const lastDayThereIs = '9999-12-31';
 
 function dayAfter(day: string): string {
   const next = new Date(`${day}T00:00:00Z`);
