@@ -54,7 +54,8 @@ const violations: Readonly<Record<string, SQL>> = {
     having count(distinct golden_id) > 1`,
   'two devices of the registry in one golden record': sql`
     select live.golden_id from ${liveMembers} live join source_record record on record.id = live.record_id
-    where record.source = 'gudid' and live.basis <> 'PERSON'
+    where record.source = 'gudid'
+      and not exists (select from membership placed where placed.golden_id = live.golden_id and placed.basis = 'PERSON')
     group by live.golden_id having count(distinct record.key) > 1`,
   'a value whose winner does not say it': sql`
     select version.golden_id, said.key from ${liveGolden} version
