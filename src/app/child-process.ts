@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import type { ChildMessage } from './child.js';
+import type { ChildMessage, SupervisorMessage } from './child.js';
 import { DeathToll } from './death-toll.js';
 
 export interface ChildSpec {
   name: string;
   /** Path of a compiled module that calls `runAsChild`. */
   modulePath: string;
-  /** Asked at every start: the database may have moved to another port in between. */
-  env: () => Record<string, string>;
+  env: Record<string, string>;
+  /** Asked whenever a child may go: the database may have moved to another port in between. */
+  databaseUrl: () => string;
   log: (line: string) => void;
   /** The child cannot be kept alive; told once. */
   onGiveUp: (sentence: string) => void;
@@ -15,7 +16,7 @@ export interface ChildSpec {
 
 /** One supervised process: started again when it dies, until it dies too often or is told to stop.
  *
- *  starting ──ready──► ready ──dies──► waiting (backoff) ──► starting
+ *  made ──go()──► starting ──ready──► ready ──dies──► waiting (backoff) ──► starting
  *  any ──stop()──► stopped;  any ──fifth death in a minute, or {type:'failed'}──► given up */
 export class HubChild {
   readonly ready: Promise<void>;
@@ -23,6 +24,7 @@ export class HubChild {
   #process: ChildProcess | null = null;
   #backoff: NodeJS.Timeout | undefined;
   #started = false;
+  #mayGo = false;
   #replacing = false;
   #ended = false;
   readonly #deaths = new DeathToll();
@@ -33,12 +35,13 @@ export class HubChild {
     });
   }
 
-  /** Does nothing once the child is stopped or given up: a start and a stop may cross. */
+  /** Makes the process, which loads what it needs and waits for `go`. Does nothing once the child is stopped or given
+   *  up: a start and a stop may cross. */
   start(): void {
     if (this.#ended) return;
     this.#started = true;
     const child = fork(this.spec.modulePath, [], {
-      env: this.spec.env(),
+      env: this.spec.env,
       execArgv: [],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -46,6 +49,13 @@ export class HubChild {
     child.on('message', (message: ChildMessage) => this.#hear(message));
     child.on('error', (error) => this.spec.log(`${this.spec.name}: ${error.message}`));
     child.once('exit', (code, signal) => this.#died(signal ?? `exit code ${code}`));
+    if (this.#mayGo) this.go();
+  }
+
+  /** Lets the child begin, and every one made after it at once. */
+  go(): void {
+    this.#mayGo = true;
+    this.#send({ type: 'go', databaseUrl: this.spec.databaseUrl() });
   }
 
   /** Asks for an orderly stop and waits; whoever is not gone after `graceMs` is killed. */
@@ -91,12 +101,17 @@ export class HubChild {
     this.spec.onGiveUp(sentence);
   }
 
+  #send(message: SupervisorMessage): void {
+    const child = this.#process;
+    if (child?.connected) child.send(message, () => {});
+  }
+
   async #endProcess(graceMs: number): Promise<void> {
     clearTimeout(this.#backoff);
     const child = this.#process;
     if (!child) return;
     const exited = new Promise((resolve) => child.once('exit', resolve));
-    if (child.connected) child.send({ type: 'stop' }, () => {});
+    this.#send({ type: 'stop' });
     const patience = setTimeout(() => child.kill('SIGKILL'), graceMs);
     await exited;
     clearTimeout(patience);

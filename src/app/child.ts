@@ -6,9 +6,12 @@ export type ChildMessage =
   /** An expected failure that another try would not cure; the supervisor prints the sentence and ends the hub. */
   | { type: 'failed'; sentence: string };
 
-export type SupervisorMessage = { type: 'stop' };
+/** `go`: the database is there and ready. A child is made before that, so that it loads its modules meanwhile. */
+export type SupervisorMessage = { type: 'go'; databaseUrl: string } | { type: 'stop' };
 
 export interface ChildControl {
+  /** Resolves with the database when the supervisor says so; at once and without one if there is no supervisor. */
+  readonly told: Promise<string | undefined>;
   ready(): void;
   fail(sentence: string): void;
 }
@@ -28,13 +31,24 @@ export function runAsChild({ stop }: { stop(): Promise<void> }): ChildControl {
     stopOnce();
   };
   const supervised = process.send !== undefined;
+  let go = (_databaseUrl: string) => {};
+  const told = supervised
+    ? new Promise<string>((resolve) => {
+        go = resolve;
+      })
+    : Promise.resolve(undefined);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, supervised ? () => {} : stopOnce);
   process.on('message', (message: SupervisorMessage) => {
     if (message.type === 'stop') stopOnce();
+    else go(message.databaseUrl);
   });
   process.on('disconnect', leave);
-  return { ready: () => tell({ type: 'ready' }), fail: (sentence) => tell({ type: 'failed', sentence }) };
+  return {
+    told,
+    ready: () => tell({ type: 'ready' }),
+    fail: (sentence) => tell({ type: 'failed', sentence }),
+  };
 }
 
 /** Without a supervisor the sentence goes where a person looks. */

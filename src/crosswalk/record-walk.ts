@@ -38,6 +38,26 @@ export function walkOverRecords(index: ResolveIndex, origin: Origin, question: Q
   return walk.found;
 }
 
+/** Whether the golden records behind a code have codes in the target system, but not `target`. Asked of every mapping
+ *  "same thing", so it builds nothing. */
+export function isDisputed(index: ResolveIndex, code: number, target: number, question: Question): boolean {
+  const { codes, records, recordCodes } = index;
+  const { pin, day } = question;
+  let others = false;
+  for (let to = codes.firstRecord.get(code); to !== -1; to = recordCodes.next(to)) {
+    if (!recordCodes.knownAt(to, pin) || !recordCodes.validOn(to, day)) continue;
+    const record = recordCodes.recordOf(to);
+    for (let row = records.firstCode.get(record); row !== -1; row = recordCodes.nextOfRecord(row)) {
+      const found = recordCodes.codeOf(row);
+      if (codes.systemOf(found) !== question.target) continue;
+      if (!recordCodes.knownAt(row, pin) || !recordCodes.validOn(row, day)) continue;
+      if (found === target) return false;
+      if (standingOf(index, found, question) !== 'inactive') others = true;
+    }
+  }
+  return others;
+}
+
 type Follow = (record: number, way: readonly Hop[]) => boolean;
 
 class RecordWalk {

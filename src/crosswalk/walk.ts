@@ -1,6 +1,6 @@
 import { goldenSystemId } from './golden-system.js';
 import type { ResolveIndex } from './index/resolve-index.js';
-import { type Found, type Origin, walkOverRecords, walkToRecord } from './record-walk.js';
+import { type Found, isDisputed, type Origin, walkOverRecords, walkToRecord } from './record-walk.js';
 import { type Road, targetOf } from './road.js';
 import { isBelieved, leadsAnywhere, standingOf } from './standing.js';
 import type { Question } from './walk-question.js';
@@ -51,11 +51,12 @@ function follow(index: ResolveIndex, code: number, question: Question, standing:
   }
   const pointsAtRecord = index.codes.firstRecord.get(code) !== -1;
   if (found !== -1) {
-    const against =
-      pointsAtRecord && question.purpose === 'SAME_THING'
-        ? contradiction(index, code, question, several ?? [found])
-        : undefined;
-    if (against) return against;
+    if (pointsAtRecord && question.purpose === 'SAME_THING') {
+      const disputed = (several ?? [found]).some((row) =>
+        isDisputed(index, code, targetOf(index, row), question),
+      );
+      if (disputed) return bothRoads(index, code, question, several ?? [found]);
+    }
     return several
       ? { kind: 'ambiguous', because: 'SEVERAL_TARGETS', roads: several }
       : { kind: 'resolved', road: found };
@@ -81,19 +82,11 @@ function applies(index: ResolveIndex, row: number, question: Question): boolean 
   );
 }
 
-/** Both roads, if some mapping leads to what is no code of the golden record though that has codes in the target system.
- *  The policy’s level does not matter here: a mapping may well mean another package of the same record. */
-function contradiction(
-  index: ResolveIndex,
-  code: number,
-  question: Question,
-  mappings: readonly number[],
-): Walk | undefined {
+/** A mapping "same thing" and the golden record disagree where the record has codes in the target system, but not the
+ *  mapping’s. The policy’s level does not matter here: a mapping may well mean another package of the same record. */
+function bothRoads(index: ResolveIndex, code: number, question: Question, mappings: readonly number[]): Walk {
   const { roads } = walkToRecord(index, { kind: 'code', code }, { ...question, level: null });
-  if (roads.length === 0) return undefined;
   const mapped = new Set(mappings.map((row) => targetOf(index, row)));
-  const recorded = new Set(roads.map((road) => road.code));
-  if ([...mapped].every((each) => recorded.has(each))) return undefined;
   const others = roads.filter((road) => !mapped.has(road.code));
   return { kind: 'ambiguous', because: 'ROADS_DISAGREE', roads: [...mappings, ...others] };
 }

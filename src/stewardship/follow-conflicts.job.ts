@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
-import { type NoticedConflict, takePendingConflicts } from '../match-merge/conflict.store.js';
-import { type Db, type Tx, transact } from '../platform/db/db.js';
+import { takePendingConflicts } from '../match-merge/conflict.store.js';
+import { type Db, transact } from '../platform/db/db.js';
 import type { Handlers } from '../platform/jobs/jobs.js';
+import { followTasksOfConflicts } from './task.store.js';
 
 export const conflictSweepJob = 'sweep conflicts';
 
@@ -19,21 +19,10 @@ export async function followConflicts(db: Db): Promise<number> {
   for (;;) {
     const taken = await transact(db, async (tx) => {
       const conflicts = await takePendingConflicts(tx, conflictsARound);
-      await followTasks(tx, conflicts);
+      await followTasksOfConflicts(tx, conflicts);
       return conflicts.length;
     });
     looked += taken;
     if (taken < conflictsARound) return looked;
   }
-}
-
-async function followTasks(tx: Tx, conflicts: readonly NoticedConflict[]): Promise<void> {
-  const idsOf = (open: boolean) =>
-    sql.param(conflicts.filter((conflict) => conflict.open === open).map(({ id }) => id));
-  await tx.execute(sql`
-    insert into task (id, kind, conflict_id)
-    select id, 'IDENTIFIER_CONFLICT', id from unnest(${idsOf(true)}::uuid[]) as opened(id) order by id
-    on conflict (id) do nothing`);
-  await tx.execute(sql`
-    update task set closed_at = now() where task.id = any(${idsOf(false)}::uuid[]) and task.closed_at is null`);
 }

@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm';
 import { closeAnsweredMisses } from '../crosswalk/answered-misses.store.js';
 import { claimOpenConflict, goldenRecordStands, placeRecord } from '../match-merge/conflict.store.js';
 import type { Caller } from '../platform/access/ability.js';
 import { audit } from '../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../platform/changes/change.store.js';
 import { type Db, type Tx, transact } from '../platform/db/db.js';
+import { closeTaskOfConflict } from './task.store.js';
 import { decision } from './task.table.js';
 
 export type ConflictSettled =
@@ -47,10 +47,7 @@ async function settle(
   const changeId = await recordChange(tx, { actor: caller.actor, act: 'settle conflict' });
   const placed = await placeRecord(tx, conflict, { goldenId, changeId });
   await closeAnsweredMisses(tx, changeId);
-  // The task may not be there yet: the worker opens it a moment after the conflict.
-  await tx.execute(sql`
-    insert into task (id, kind, conflict_id, closed_at) values (${conflictId}, 'IDENTIFIER_CONFLICT', ${conflictId}, now())
-    on conflict (id) do update set closed_at = now()`);
+  await closeTaskOfConflict(tx, conflictId);
   await tx
     .insert(decision)
     .values({ taskId: conflictId, kind: 'LINK', actor: caller.actor, reason, changeId });

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { takePendingMisses } from '../crosswalk/miss.store.js';
+import type { NoticedConflict } from '../match-merge/conflict.store.js';
 import { type Db, type Tx, transact } from '../platform/db/db.js';
 
 const missesARound = 500;
@@ -46,4 +47,25 @@ export async function closeTasks(tx: Tx, ids: readonly string[]): Promise<void> 
     update task set closed_at = now()
     where task.id = any(${sql.param([...ids])}::uuid[]) and task.closed_at is null
       and exists (select from miss where miss.id = task.miss_id and miss.closed_change is not null)`);
+}
+
+/** Opens a task for every conflict that is open and closes those of settled ones. */
+export async function followTasksOfConflicts(tx: Tx, conflicts: readonly NoticedConflict[]): Promise<void> {
+  const idsOf = (open: boolean) =>
+    sql.param(conflicts.filter((conflict) => conflict.open === open).map(({ id }) => id));
+  await tx.execute(sql`
+    insert into task (id, kind, conflict_id)
+    select id, 'IDENTIFIER_CONFLICT', id from unnest(${idsOf(true)}::uuid[]) as opened(id) order by id
+    on conflict (id) do nothing`);
+  await tx.execute(sql`
+    update task set closed_at = now() where task.id = any(${idsOf(false)}::uuid[]) and task.closed_at is null`);
+}
+
+/** Closes the task of a conflict that a person has settled. It may not be there yet: the worker opens it a moment after
+ *  the conflict. */
+export async function closeTaskOfConflict(tx: Tx, conflictId: string): Promise<void> {
+  await tx.execute(sql`
+    insert into task (id, kind, conflict_id, closed_at)
+    values (${conflictId}, 'IDENTIFIER_CONFLICT', ${conflictId}, now())
+    on conflict (id) do update set closed_at = now()`);
 }

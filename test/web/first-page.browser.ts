@@ -109,7 +109,7 @@ async function showsCounts(page: Page): Promise<void> {
 async function answersWithPath(page: Page): Promise<void> {
   await askFor(page, '54925');
   await answer(page).getByText('RESOLVED', { exact: true }).waitFor();
-  await answer(page).getByText('HC DRESSING SM PICC CVC CHG+ SCR').waitFor();
+  await answer(page).getByText('HC DRESSING SM PICC CVC CHG+ SCR').first().waitFor();
   const path = answer(page).getByRole('list', { name: 'Path' });
   assert.deepEqual(
     (await path.getByRole('listitem').allInnerTexts()).map((text) => text.split('\n').filter(Boolean)),
@@ -206,7 +206,7 @@ async function mapsAMiss(page: Page): Promise<void> {
 
   await panel.getByText(/Mapped to 271110052, published as revision/).waitFor();
   await answer(panel).getByText('RESOLVED', { exact: true }).waitFor();
-  await answer(panel).getByText('HC DRESSING SM PICC CVC CHG+ SCR').waitFor();
+  await answer(panel).getByText('HC DRESSING SM PICC CVC CHG+ SCR').first().waitFor();
   await panel.getByRole('button', { name: 'Done' }).click();
   await panel.waitFor({ state: 'detached' });
   await missRow(page, code).waitFor({ state: 'detached' });

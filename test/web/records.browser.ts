@@ -139,7 +139,14 @@ async function asksForACode(page: Page): Promise<void> {
   await page.getByLabel('To system').selectOption('erp-item');
   await page.getByLabel('Leave no trace').check();
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
-  await page.getByRole('article', { name: 'Answer' }).waitFor();
+  const answer = page.getByRole('article', { name: 'Answer' });
+  await answer.getByText('RESOLVED', { exact: true }).waitFor();
+  await answer.getByText('54925').first().waitFor();
+  await answer
+    .getByText('Golden record:')
+    .getByRole('link', { name: /^BIOPATCH™/ })
+    .click();
+  await page.getByRole('heading', { name: /^BIOPATCH™/, level: 1 }).waitFor();
 }
 
 /** A key confined to some code systems reads no records, and is answered all the same. */

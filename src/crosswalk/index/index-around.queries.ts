@@ -15,7 +15,7 @@ import { ResolveIndex } from './resolve-index.js';
 export const everyAct = never - 1;
 
 /** A small index of what is live around some codes: all that a walk from them can touch, read in five statements however
- *  many they are. Acts stand in the place of revisions, for the act of the caller has none yet; so `fromRevision` tells
+ *  many they are, row by row over indexes (`offset 0` keeps it so: see `touchedCodes`). Acts stand in the place of revisions, for the act of the caller has none yet; so `fromRevision` tells
  *  which act began a row. Names and units are left out: a walk reads neither. */
 export async function indexAround(db: Db | Tx, codeIds: readonly number[]): Promise<ResolveIndex> {
   const asked = await recordCodesAround(db, codeIds);
@@ -42,10 +42,12 @@ async function recordCodesAround(db: Db | Tx, codeIds: readonly number[]) {
   const rows = await db.execute<RecordCodeText & { codeId: string }>(sql`
     with record as materialized (
       select distinct said.golden_id from unnest(${listed(codeIds)}) as asked(id)
-      join record_code said on said.code_id = asked.id and said.to_change is null)
+      cross join lateral (
+        select golden_id from record_code where code_id = asked.id and to_change is null offset 0) said)
     select said.id, said.code_id as "codeId", said.golden_id as "goldenId", said.role,
            said.valid_from::text as "validFrom", said.valid_to::text as "validTo", said.from_change as began
-    from record join record_code said on said.golden_id = record.golden_id and said.to_change is null`);
+    from record cross join lateral (
+      select * from record_code where golden_id = record.golden_id and to_change is null offset 0) said`);
   return rows.map((row) => ({ codeId: Number(row.codeId), said: recordCodeOf(row) }));
 }
 
@@ -54,14 +56,16 @@ async function mappingsFrom(db: Db | Tx, codeIds: readonly number[]) {
     select mapping.id, mapping.from_code as from, mapping.to_code as to, mapping.purpose, mapping.relationship,
            mapping.valid_from::text as "validFrom", mapping.valid_to::text as "validTo", mapping.from_change as began
     from unnest(${listed(codeIds)}) as asked(id)
-    join mapping on mapping.from_code = asked.id and mapping.to_change is null`);
+    cross join lateral (
+      select * from mapping where from_code = asked.id and to_change is null offset 0) mapping`);
   return rows.map((row) => ({ from: Number(row.from), to: Number(row.to), mapping: mappingOf(row) }));
 }
 
 async function codesOf(db: Db | Tx, codeIds: readonly number[]) {
   const rows = await db.execute<{ id: string; system: number; issuer: string; normal: string }>(sql`
     select code.id, code.system_id as system, code.issuer, code.normal
-    from unnest(${listed(codeIds)}) as asked(id) join code on code.id = asked.id`);
+    from unnest(${listed(codeIds)}) as asked(id)
+    cross join lateral (select * from code where code.id = asked.id offset 0) code`);
   return rows.map((row) => ({ ...row, id: Number(row.id) }));
 }
 
@@ -70,6 +74,7 @@ async function factsOf(db: Db | Tx, codeIds: readonly number[]) {
     select fact.code_id as "codeId", null as display, fact.status, fact.valid_from::text as "validFrom",
            fact.valid_to::text as "validTo", fact.from_change as began
     from unnest(${listed(codeIds)}) as asked(id)
-    join code_fact fact on fact.code_id = asked.id and fact.to_change is null`);
+    cross join lateral (
+      select * from code_fact where code_id = asked.id and to_change is null offset 0) fact`);
   return rows.map((row) => ({ codeId: Number(row.codeId), fact: factOf(row) }));
 }

@@ -51,7 +51,13 @@ export function AnswerView({ question, resolution, titleOf, actionOf }: Props) {
       {consequence && <p className={classes.consequence}>{consequence}</p>}
       {alternatives.length > 0 && <TargetList targets={alternatives} actionOf={actionOf} />}
       {(status === 'RESOLVED' || status === 'UNRESOLVED') && (
-        <PathDrawing question={question} path={path} breaksOff={breakOf(resolution)} titleOf={titleOf} />
+        <PathDrawing
+          question={question}
+          path={path}
+          breaksOff={breakOf(resolution)}
+          titleOf={titleOf}
+          recordNames={recordNames(resolution)}
+        />
       )}
       {target && <p className={classes.aside}>{validity(target)}</p>}
       {missId && question.record && (
@@ -64,6 +70,12 @@ export function AnswerView({ question, resolution, titleOf, actionOf }: Props) {
       )}
     </article>
   );
+}
+
+/** The golden records the answer names, by id: a path goes over their ids. */
+function recordNames({ golden, targets }: Resolution): ReadonlyMap<string, string> {
+  const named = [golden, ...targets.map((target) => target.golden)];
+  return new Map(named.flatMap((record) => (record ? [[record.id, record.name]] : [])));
 }
 
 interface GoldenRecordsProps {
@@ -92,7 +104,10 @@ function RecordLink({
 }) {
   return (
     <span>
-      {children}: <Link href={recordAddress(record.id)}>{record.name}</Link>
+      {children}:{' '}
+      <Link href={recordAddress(record.id)} title={record.name}>
+        {record.name}
+      </Link>
     </span>
   );
 }

@@ -1,4 +1,6 @@
 import { Fragment } from 'react';
+import { recordAddress } from '../records/list-address.js';
+import { Link } from '../shell/Link.js';
 import classes from './PathDrawing.module.css';
 import type { ResolveInput, ResolveStep } from './resolve.graphql.js';
 import { wordsOf } from './step-words.js';
@@ -10,17 +12,27 @@ interface Props {
   /** Why the last arrow breaks off; null where the path leads to an answer. */
   readonly breaksOff: string | null;
   titleOf(system: string): string;
+  /** What golden records on the way are called, by id. */
+  readonly recordNames: ReadonlyMap<string, string>;
 }
 
+/** The system of a path's golden records, whose codes are their ids. */
+const goldenSystem = 'golden';
+
 /** The way from the question to the answer, hop by hop: codes on one line, and units, which begin anew, below. */
-export function PathDrawing({ question, path, breaksOff, titleOf }: Props) {
+export function PathDrawing({ question, path, breaksOff, titleOf, recordNames }: Props) {
   const [codes = [], ...others] = linesOf(path);
   const start = codes[0] ?? { fromSystem: question.system, fromCode: question.code };
   return (
     <div className={classes.drawing}>
       <ol className={classes.path} aria-label="Path">
-        <PathNode code={start.fromCode} system={titleOf(start.fromSystem)} />
-        <Steps steps={codes} captionOf={titleOf} />
+        <CodeNode
+          code={start.fromCode}
+          system={start.fromSystem}
+          caption={titleOf(start.fromSystem)}
+          recordNames={recordNames}
+        />
+        <Steps steps={codes} captionOf={titleOf} recordNames={recordNames} />
         {breaksOff && (
           <>
             <PathHop words={breaksOff} broken />
@@ -56,14 +68,21 @@ function UnitLine({
 
 interface StepsProps {
   readonly steps: readonly ResolveStep[];
+  readonly recordNames?: ReadonlyMap<string, string>;
   captionOf(system: string, code: string): string;
 }
 
-function Steps({ steps, captionOf }: StepsProps) {
+function Steps({ steps, captionOf, recordNames = new Map() }: StepsProps) {
   return steps.map((step) => (
     <Fragment key={keyOf(step)}>
       <PathHop {...wordsOf(step)} />
-      <PathNode code={step.toCode} system={captionOf(step.toSystem, step.toCode)} reached />
+      <CodeNode
+        code={step.toCode}
+        system={step.toSystem}
+        caption={captionOf(step.toSystem, step.toCode)}
+        recordNames={recordNames}
+        reached
+      />
     </Fragment>
   ));
 }
@@ -84,6 +103,28 @@ function linesOf(path: readonly ResolveStep[]): readonly (readonly ResolveStep[]
 /** The id alone would not do: factors between physical units share one. */
 function keyOf(step: ResolveStep | undefined): string {
   return step ? [step.kind, step.fromSystem, step.fromCode, step.toSystem, step.toCode].join('|') : '';
+}
+
+interface CodeNodeProps {
+  readonly code: string;
+  readonly system: string;
+  readonly caption: string;
+  readonly recordNames: ReadonlyMap<string, string>;
+  readonly reached?: boolean;
+}
+
+/** A code as it is; a golden record by its name, as the way to its page. */
+function CodeNode({ code, system, caption, recordNames, reached = false }: CodeNodeProps) {
+  if (system !== goldenSystem) return <PathNode code={code} system={caption} reached={reached} />;
+  const name = recordNames.get(code);
+  return (
+    <li className={classes.node} data-reached={reached || undefined}>
+      <Link className={classes.record} href={recordAddress(code)} title={name ?? code}>
+        {name ?? 'a golden record'}
+      </Link>
+      {name && <span className={classes.system}>golden record</span>}
+    </li>
+  );
 }
 
 interface NodeProps {
