@@ -87,28 +87,40 @@ async function freshCodes(tx: Tx): Promise<void> {
 }
 
 /** Golden records that codes of open records point at, other than through the record itself. Strong codes of a registry’s
- *  record point at nothing that is another of its records, but for its own key. */
+ *  record point at nothing that is another of its records. Code by code, for a code may be that of
+ *  thousands. */
 const pointers = ({ distinct, source }: Linking, which: SQL) => sql`
+  with asked as materialized (
+    select distinct fresh_code.code_id from open_record join fresh_code using (record_id)
+    where not open_record.settled and ${which}),
+  live as materialized (
+    select asked.code_id, pointing.* from asked cross join lateral (
+      select record_code.golden_id, min(record_code.record_id) as first_record, max(record_code.record_id) as last_record
+      from record_code where record_code.code_id = asked.code_id and record_code.to_change is null
+      group by record_code.golden_id) pointing)
   select distinct fresh_code.record_id, fresh_code.code_id, live.golden_id
   from open_record
   join fresh_code on fresh_code.record_id = open_record.record_id
-  join record_code live on live.code_id = fresh_code.code_id and live.to_change is null
-    and live.record_id <> fresh_code.record_id
+  join live on live.code_id = fresh_code.code_id
+    and (live.first_record <> fresh_code.record_id or live.last_record <> fresh_code.record_id)
   join golden_record on golden_record.id = live.golden_id and golden_record.domain = open_record.domain
   where not open_record.settled and ${which}
     and ${
       distinct
-        ? sql`(fresh_code.is_key or not fresh_code.is_strong
-               or ${isNotAnother(source, sql`open_record.record_id`, sql`live.golden_id`)})`
+        ? sql`(not fresh_code.is_strong or ${isNotAnother(source, sql`open_record.record_id`, sql`live.golden_id`)})`
         : sql`true`
     }`;
 
-/** A registry’s record never goes where another of its records is. */
-const isNotAnother = (source: string, record: SQL, golden: SQL) => sql`not exists (
+/** A registry’s record never goes where another of its records is, unless one of its own key is there too. */
+const isNotAnother = (source: string, record: SQL, golden: SQL) => sql`(
+  not ${holdsOfRegistry(source, record, golden, sql`<>`)} or ${holdsOfRegistry(source, record, golden, sql`=`)})`;
+
+/** The golden record holds a record of the registry, of the same key (=) or of another (<>). */
+const holdsOfRegistry = (source: string, record: SQL, golden: SQL, same: SQL) => sql`exists (
   select from membership other join source_record other_record on other_record.id = other.record_id
   join source_record mine on mine.id = ${record}
   where other.golden_id = ${golden} and other.to_change is null and other_record.source = ${source}
-    and (other_record.issuer, other_record.key) <> (mine.issuer, mine.key))`;
+    and (other_record.issuer, other_record.key) ${same} (mine.issuer, mine.key))`;
 
 /** A record that has its place keeps it, and its codes point there, unless a person would have to say otherwise: its
  *  strong codes now point elsewhere, or its base GTIN is none of what the others there say. Then its codes stay as they
@@ -129,9 +141,13 @@ async function keepThoseInTurn(tx: Tx, linking: Linking): Promise<void> {
   await tx.execute(sql`truncate proposal, pointing_record`);
   await tx.execute(sql`
     insert into proposal (record_id, golden_id, basis)
+    with contested as materialized (
+      select fresh_code.code_id from fresh_code join open_record using (record_id)
+      where fresh_code.is_strong and open_record.place_of is not null and not open_record.settled
+      group by fresh_code.code_id having count(distinct open_record.place_of) > 1)
     select record_id, place_of, basis from open_record
     where place_of is not null and not settled and not exists (
-      select from fresh_code mine
+      select from contested join fresh_code mine using (code_id)
       join fresh_code other on other.code_id = mine.code_id and other.place < mine.place and other.is_strong
       join open_record earlier on earlier.record_id = other.record_id and not earlier.settled
         and earlier.place_of <> open_record.place_of
@@ -194,7 +210,7 @@ async function propose(tx: Tx, linking: Linking): Promise<number> {
                 when ${differsInBase(sql`counted.record_id`, sql`common.golden_id`)} then 'DIFFERENT_GTIN' end,
            counted.candidates
     from counted left join common using (record_id)`);
-  if (distinct) await holdAlike(tx);
+  if (distinct) await holdAlike(tx, linking.source);
   await proposeByPair(tx, linking);
   const conflicts = await openConflicts(tx, changeId);
   await tx.execute(sql`
@@ -204,13 +220,14 @@ async function propose(tx: Tx, linking: Linking): Promise<number> {
   return conflicts;
 }
 
-/** Two of a registry’s records that would go to one golden record: neither does, but by its own key. */
-async function holdAlike(tx: Tx): Promise<void> {
+/** Two of a registry’s records that would go to one golden record: neither does, unless one of its own key is there. */
+async function holdAlike(tx: Tx, source: string): Promise<void> {
   await tx.execute(sql`
     update proposal set kind = 'SEVERAL_RECORDS'
-    where proposal.kind is null and proposal.basis <> 'KEY' and exists (
-      select from proposal other where other.golden_id = proposal.golden_id and other.kind is null
-        and other.record_id <> proposal.record_id)`);
+    where proposal.kind is null
+      and not ${holdsOfRegistry(source, sql`proposal.record_id`, sql`proposal.golden_id`, sql`=`)} and exists (
+        select from proposal other where other.golden_id = proposal.golden_id and other.kind is null
+          and other.record_id <> proposal.record_id)`);
 }
 
 /** By manufacturer and catalog number, for records of which no strong code points anywhere. */
@@ -256,19 +273,28 @@ const differsInBase = (record: SQL, golden: SQL) => sql`(
 async function settle(tx: Tx, changeId: number): Promise<number> {
   await tx.execute(sql`
     insert into pointing_record
+    with contested as materialized (
+      select fresh_code.code_id from fresh_code join proposal using (record_id)
+      group by fresh_code.code_id having count(distinct proposal.golden_id) > 1),
+    goes as materialized (
+      select fresh_code.*, proposal.golden_id from contested
+      join fresh_code using (code_id) join proposal using (record_id)),
+    leader as materialized (
+      select distinct on (proposal.golden_id) proposal.golden_id, proposal.record_id
+      from proposal join fresh_code base on base.record_id = proposal.record_id and base.is_base
+      order by proposal.golden_id, base.place)
     select proposal.record_id from proposal where not exists (
-      select from fresh_code mine
-      join fresh_code other on other.code_id = mine.code_id and other.place < mine.place
-      join proposal earlier on earlier.record_id = other.record_id and earlier.golden_id <> proposal.golden_id
+      select from goes mine
+      join goes earlier on earlier.code_id = mine.code_id and earlier.place < mine.place
+        and earlier.golden_id <> mine.golden_id
       where mine.record_id = proposal.record_id and (mine.is_strong or proposal.basis = 'CATALOG_NUMBER'))
     and not exists (
-      select from fresh_code mine
-      join proposal earlier on earlier.golden_id = proposal.golden_id
-      join fresh_code other on other.record_id = earlier.record_id and other.is_base and other.place < mine.place
-      where mine.record_id = proposal.record_id and mine.is_base and not exists (
-        select from fresh_code alike where alike.record_id = mine.record_id and alike.is_base
-          and alike.code_id in (select code_id from fresh_code earlier_base
-                                where earlier_base.record_id = earlier.record_id and earlier_base.is_base)))`);
+      select from leader
+      where leader.golden_id = proposal.golden_id and leader.record_id <> proposal.record_id
+        and exists (select from fresh_code mine where mine.record_id = proposal.record_id and mine.is_base)
+        and not exists (
+          select from fresh_code mine join fresh_code alike on alike.code_id = mine.code_id and alike.is_base
+          where mine.record_id = proposal.record_id and mine.is_base and alike.record_id = leader.record_id))`);
   const linked = await tx.execute(sql`
     insert into membership (record_id, golden_id, domain, basis, from_change)
     select proposal.record_id, proposal.golden_id, open_record.domain, proposal.basis, ${changeId}

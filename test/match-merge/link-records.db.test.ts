@@ -240,6 +240,22 @@ describe('manufacturer and catalog number', () => {
   });
 });
 
+test('1,000 records of one identifier are one thing within seconds, when they come and when they all change', async () => {
+  const records = (description: string) =>
+    Array.from({ length: 1_000 }, (_, at) => ({
+      ...{ key: `k${at}`, values: { description } },
+      codes: [
+        { system: 'erp-item', issuer: '', code: `k${at}`, role: 'KEY' },
+        { system: 'gtin', issuer: '', code: 'one', role: 'BASE' },
+      ],
+    }));
+  const began = performance.now();
+  for (const said of ['first', 'second'])
+    await deliverRecords(pg.db, { source: 'erp', feed: 'other', records: records(said) });
+  expect(performance.now() - began).toBeLessThan(30_000);
+  expect(await places()).toHaveLength(1);
+});
+
 describe('a registry', () => {
   test('never has two devices in one golden record, though they share an identifier', async () => {
     await deliver(

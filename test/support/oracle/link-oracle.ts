@@ -138,7 +138,9 @@ class Delivery {
     }
     if (this.distinct) {
       const many = proposals.filter(
-        (one) => !one.byKey && proposals.some((other) => other !== one && other.golden === one.golden),
+        (one) =>
+          !this.#ofRegistry(one.thing, one.golden).some(({ key }) => key === one.thing.key) &&
+          proposals.some((other) => other !== one && other.golden === one.golden),
       );
       for (const { thing, all } of many) held.push(hold(thing, 'SEVERAL_RECORDS', all));
       proposals = proposals.filter((one) => !many.includes(one));
@@ -211,7 +213,7 @@ class Delivery {
   #pointedAt(thing: Thing): { all: Set<string>; common: string[]; byKey: boolean } {
     const sets = thing.codes.filter(isStrong).flatMap((code) => {
       const found = [...this.#goldensOf(nameOf(code), thing)].filter(
-        (golden) => !this.distinct || code.role === 'KEY' || !this.#isAnothers(thing, golden),
+        (golden) => !this.distinct || !this.#isAnothers(thing, golden),
       );
       return found.length > 0 ? [{ found, key: code.role === 'KEY' }] : [];
     });
@@ -221,8 +223,14 @@ class Delivery {
   }
 
   #isAnothers(thing: Thing, golden: string): boolean {
-    return this.things.some(
-      (other) => other.golden === golden && other.source === thing.source && other.key !== thing.key,
+    const there = this.#ofRegistry(thing, golden);
+    return there.some(({ key }) => key !== thing.key) && !there.some(({ key }) => key === thing.key);
+  }
+
+  /** The registry’s other records in a golden record. */
+  #ofRegistry(thing: Thing, golden: string): Thing[] {
+    return this.things.filter(
+      (other) => other !== thing && other.golden === golden && other.source === thing.source,
     );
   }
 
