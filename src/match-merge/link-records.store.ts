@@ -79,15 +79,17 @@ async function freshCodes(tx: Tx): Promise<void> {
   await tx.execute(sql`analyze fresh_code`);
 }
 
-/** Golden records that strong codes of open records point at, other than through the record itself. */
+/** Golden records that strong codes of open records point at, other than through the record itself. Their domain is looked
+ *  up one by one: joined, PostgreSQL with the statistics of an empty table paired all records of the domain first, and
+ *  700 rows took 3 s instead of 0.02 s. */
 const pointers = (distinct: boolean, source: string, placed: boolean) => sql`
   select distinct fresh_code.record_id, fresh_code.code_id, live.golden_id
   from open_record
   join fresh_code on fresh_code.record_id = open_record.record_id
   join record_code live on live.code_id = fresh_code.code_id and live.to_change is null
     and live.record_id <> fresh_code.record_id
-  join golden_record on golden_record.id = live.golden_id and golden_record.domain = open_record.domain
   where not open_record.settled and (open_record.place_of is not null) = ${placed}::boolean
+    and open_record.domain = (select golden_record.domain from golden_record where golden_record.id = live.golden_id)
     and ${distinct ? notAnother(source) : sql`true`}`;
 
 /** A registry’s record never goes where another of its records is. */
