@@ -87,8 +87,9 @@ async function freshCodes(tx: Tx): Promise<void> {
 }
 
 /** Golden records that codes of open records point at, other than through the record itself. Strong codes of a registry’s
- *  record point at nothing that is another of its records. Code by code, for a code may be that of
- *  thousands. */
+ *  record point at nothing that is another of its records. Code by code, for a code may be that of thousands; and the
+ *  domain is looked up one by one: joined, PostgreSQL with the statistics of an empty table paired all records of the
+ *  domain first, and 700 rows took 3 s instead of 0.02 s. */
 const pointers = ({ distinct, source }: Linking, which: SQL) => sql`
   with asked as materialized (
     select distinct fresh_code.code_id from open_record join fresh_code using (record_id)
@@ -103,8 +104,8 @@ const pointers = ({ distinct, source }: Linking, which: SQL) => sql`
   join fresh_code on fresh_code.record_id = open_record.record_id
   join live on live.code_id = fresh_code.code_id
     and (live.first_record <> fresh_code.record_id or live.last_record <> fresh_code.record_id)
-  join golden_record on golden_record.id = live.golden_id and golden_record.domain = open_record.domain
   where not open_record.settled and ${which}
+    and open_record.domain = (select golden_record.domain from golden_record where golden_record.id = live.golden_id)
     and ${
       distinct
         ? sql`(not fresh_code.is_strong or ${isNotAnother(source, sql`open_record.record_id`, sql`live.golden_id`)})`
