@@ -60,6 +60,8 @@ async function openRecords(tx: Tx): Promise<void> {
   await tx.execute(sql`
     create temporary table proposal (
       record_id bigint, golden_id uuid, basis text, kind text, candidates uuid[]) on commit drop`);
+  await tx.execute(sql`create index on proposal (record_id)`);
+  await tx.execute(sql`create index on proposal (golden_id)`);
 }
 
 /** The codes that may decide: strong ones and catalog numbers. */
@@ -260,18 +262,21 @@ const isAlone = sql`not exists (
 /** Both have a base GTIN and the record’s is none of the numbers that others say of the golden record: two different
  *  things. */
 const differsInBase = (record: SQL, golden: SQL) => sql`(
-  exists (select from fresh_code base where base.record_id = ${record} and base.is_base)
-  and exists (select from record_code live join code on code.id = live.code_id
-              join code_system on code_system.id = code.system_id and code_system.key = 'gtin'
+  exists (select from fresh_code base where base.record_id = ${record} and base.is_base offset 0)
+  and exists (select from record_code live
               where live.golden_id = ${golden} and live.to_change is null and live.role = 'BASE'
-                and live.record_id <> ${record})
-  and not exists (select from fresh_code base join record_code live on live.code_id = base.code_id
-                  and live.golden_id = ${golden} and live.to_change is null and live.record_id <> ${record}
-                  where base.record_id = ${record} and base.is_base))`;
+                and live.record_id <> ${record}
+                and (select code_system.key from code join code_system on code_system.id = code.system_id
+                     where code.id = live.code_id) = 'gtin' offset 0)
+  and not exists (select from record_code live
+                  where live.golden_id = ${golden} and live.to_change is null and live.record_id <> ${record}
+                    and live.code_id in (select base.code_id from fresh_code base
+                                         where base.record_id = ${record} and base.is_base offset 0) offset 0))`;
 
 /** Links who was proposed a golden record, but for those whom an earlier one may stand in the way: it shares a strong code
  *  (or the catalog number that decided) and goes elsewhere, or it goes to the same with another base GTIN. */
 async function settle(tx: Tx, changeId: number): Promise<number> {
+  await tx.execute(sql`analyze proposal`);
   await tx.execute(sql`
     insert into pointing_record
     with contested as materialized (
@@ -296,13 +301,16 @@ async function settle(tx: Tx, changeId: number): Promise<number> {
         and not exists (
           select from fresh_code mine join fresh_code alike on alike.code_id = mine.code_id and alike.is_base
           where mine.record_id = proposal.record_id and mine.is_base and alike.record_id = leader.record_id))`);
-  const linked = await tx.execute(sql`
-    insert into membership (record_id, golden_id, domain, basis, from_change)
-    select proposal.record_id, proposal.golden_id, open_record.domain, proposal.basis, ${changeId}
-    from pointing_record join proposal using (record_id) join open_record using (record_id)
-    order by open_record.place returning record_id`);
-  if (linked.length > 0) await afterSettling(tx, changeId);
-  return linked.length;
+  await tx.execute(sql`analyze pointing_record`);
+  const [linked] = await tx.execute<{ n: number }>(sql`
+    with linked as (
+      insert into membership (record_id, golden_id, domain, basis, from_change)
+      select proposal.record_id, proposal.golden_id, open_record.domain, proposal.basis, ${changeId}
+      from pointing_record join proposal using (record_id) join open_record using (record_id)
+      order by open_record.place returning 1)
+    select count(*)::int as n from linked`);
+  if (linked?.n) await afterSettling(tx, changeId);
+  return linked?.n ?? 0;
 }
 
 /** Founds golden records for those open that share no code with an earlier open one; of a registry, for all. */
@@ -384,7 +392,9 @@ async function holdRest(tx: Tx, changeId: number, which: SQL = sql`true`): Promi
 async function touchGolden(tx: Tx): Promise<void> {
   await tx.execute(sql`
     create temporary table touched_golden on commit drop as
-    select distinct membership.golden_id from open_record
-    join membership on membership.record_id = open_record.record_id and membership.to_change is null`);
+    select distinct place.golden_id from open_record
+    cross join lateral (
+      select membership.golden_id from membership
+      where membership.record_id = open_record.record_id and membership.to_change is null offset 0) place`);
   await tx.execute(sql`analyze touched_golden`);
 }

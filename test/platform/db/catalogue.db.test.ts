@@ -268,7 +268,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'unique index source_record_version_one_live',
   ],
   source_system: ['check source_system_key', 'check source_system_rank', 'primary key source_system_pkey'],
-  staged_row: ['primary key staged_row_import_id_row_number_part_pk'],
+  staged_row: [],
   task: [
     'check task_cause',
     'check task_conflict',
