@@ -28,7 +28,7 @@ export async function prepareHub(options: Preparation): Promise<{ sentence: stri
     if ((await ensureFirstKey(db, options.adminKey)) === 'revoked') return { sentence: revokedSentence };
     if (options.sampleData && (await lacksSampleData(db))) {
       options.log('Loading the sample data ...');
-      await loadSampleData(db);
+      await loadSampleData(db, undefined, options.log);
     }
   } finally {
     await db.$client.end();

@@ -30,8 +30,12 @@ export type SampleProfile = (typeof files)[number]['profile'];
 
 const [lastFile] = files.toReversed();
 
-/** Loads the sample files, or some of them, by the path every file takes; twice is once. */
-export async function loadSampleData(db: Db, only?: readonly SampleProfile[]): Promise<void> {
+/** Loads the sample files, or some of them, by the path every file takes; twice is once. Tells of each as it is in. */
+export async function loadSampleData(
+  db: Db,
+  only?: readonly SampleProfile[],
+  tell: (line: string) => void = () => {},
+): Promise<void> {
   const declared = JSON.parse(readFileSync(`${folders.seedData}/code-systems.json`, 'utf8'));
   await setUpSystems(db, systemDeclarations.parse(declared), actor);
   for (const { profile: key, path } of files) {
@@ -42,6 +46,8 @@ export async function loadSampleData(db: Db, only?: readonly SampleProfile[]): P
     const outcome = await deliver(db, { profile, fileName: path, actor, stream });
     if (outcome.kind !== 'applied')
       throw new Error(`the sample file ${path} was not applied: ${outcome.kind}`);
+    const { rowsRead, rowsRejected } = outcome.counts;
+    tell(`  ${path}: ${rowsRead.toLocaleString('en')} rows, ${rowsRejected} rejected`);
   }
 }
 
