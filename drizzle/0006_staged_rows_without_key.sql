@@ -1,1 +1,0 @@
-ALTER TABLE "staged_row" DROP CONSTRAINT "staged_row_import_id_row_number_part_pk";
