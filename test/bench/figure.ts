@@ -22,6 +22,8 @@ export interface BenchOptions {
   readonly mappings: number;
   /** Rows of the file that is staged. */
   readonly rows: number;
+  /** How many golden records a price file is matched against. */
+  readonly golden: number;
 }
 
 export interface Pair<T> {

@@ -6,7 +6,7 @@ import { bench as normalise } from './normalise.bench.js';
 import { bench as resolve } from './resolve.bench.js';
 import { bench as units } from './units.bench.js';
 
-/* `npm run bench -- NAME [--json] [--mappings N] [--rows N]`: figures on stdout, one JSON object a line; progress on
+/* `npm run bench -- NAME [--json] [--mappings N] [--rows N] [--golden N]`: figures on stdout, one JSON object a line; progress on
  * stderr, and at the end the same figures as a table, which `--json` leaves out. */
 
 const benches: Readonly<Record<string, readonly ((options: BenchOptions) => Promise<void>)[]>> = {
@@ -19,7 +19,7 @@ const benches: Readonly<Record<string, readonly ((options: BenchOptions) => Prom
 const wellstarMappings = 43_089;
 
 async function main(): Promise<void> {
-  const { names, json, mappings, rows } = readArguments();
+  const { names, json, mappings, rows, golden } = readArguments();
   const table: BenchRow[] = [];
   const emit = (row: BenchRow) => {
     process.stdout.write(`${JSON.stringify(row)}\n`);
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   };
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   for (const name of names)
-    for (const bench of benches[name] ?? []) await bench({ emit, say, mappings, rows });
+    for (const bench of benches[name] ?? []) await bench({ emit, say, mappings, rows, golden });
   if (!json) process.stderr.write(asTable(table));
 }
 
@@ -44,6 +44,7 @@ function readArguments() {
     json: values.json,
     mappings: wholeNumber('--mappings', values.mappings, wellstarMappings),
     rows: wholeNumber('--rows', values.rows, 1),
+    golden: wholeNumber('--golden', values.golden, 75_000),
   };
 }
 
@@ -55,10 +56,13 @@ function parsed(known: string) {
         json: { type: 'boolean', default: false },
         mappings: { type: 'string', default: String(wellstarMappings) },
         rows: { type: 'string', default: '200000' },
+        golden: { type: 'string', default: '100000' },
       },
     });
   } catch (error) {
-    throw new Usage(`${(error as Error).message} There are: ${known}; --json, --mappings N, --rows N.`);
+    throw new Usage(
+      `${(error as Error).message} There are: ${known}; --json, --mappings N, --rows N, --golden N.`,
+    );
   }
 }
 
