@@ -101,7 +101,6 @@ ALTER TABLE "code_system" ADD COLUMN "issuer_form" text;--> statement-breakpoint
 ALTER TABLE "policy" ADD COLUMN "level" text;--> statement-breakpoint
 ALTER TABLE "source_system" ADD COLUMN "rank" integer DEFAULT 50 NOT NULL;--> statement-breakpoint
 ALTER TABLE "staged_row" ADD COLUMN "part" smallint NOT NULL;--> statement-breakpoint
-ALTER TABLE "staged_row" ADD CONSTRAINT "staged_row_import_id_row_number_part_pk" PRIMARY KEY("import_id","row_number","part");--> statement-breakpoint
 ALTER TABLE "staged_row" ADD COLUMN "issuer" text NOT NULL;--> statement-breakpoint
 ALTER TABLE "staged_row" ADD COLUMN "values" jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "staged_row" ADD COLUMN "lists" jsonb;--> statement-breakpoint

@@ -6,8 +6,9 @@ export interface ChildSpec {
   name: string;
   /** Path of a compiled module that calls `runAsChild`. */
   modulePath: string;
-  /** Asked at every start: the database may have moved to another port in between. */
-  env: () => Record<string, string>;
+  env: Record<string, string>;
+  /** Asked whenever a child may go: the database may have moved to another port in between. */
+  databaseUrl: () => string;
   log: (line: string) => void;
   /** The child cannot be kept alive; told once. */
   onGiveUp: (sentence: string) => void;
@@ -40,7 +41,7 @@ export class HubChild {
     if (this.#ended) return;
     this.#started = true;
     const child = fork(this.spec.modulePath, [], {
-      env: this.spec.env(),
+      env: this.spec.env,
       execArgv: [],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -48,13 +49,13 @@ export class HubChild {
     child.on('message', (message: ChildMessage) => this.#hear(message));
     child.on('error', (error) => this.spec.log(`${this.spec.name}: ${error.message}`));
     child.once('exit', (code, signal) => this.#died(signal ?? `exit code ${code}`));
-    if (this.#mayGo) this.#send({ type: 'go' });
+    if (this.#mayGo) this.go();
   }
 
   /** Lets the child begin, and every one made after it at once. */
   go(): void {
     this.#mayGo = true;
-    this.#send({ type: 'go' });
+    this.#send({ type: 'go', databaseUrl: this.spec.databaseUrl() });
   }
 
   /** Asks for an orderly stop and waits; whoever is not gone after `graceMs` is killed. */

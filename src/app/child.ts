@@ -6,12 +6,12 @@ export type ChildMessage =
   /** An expected failure that another try would not cure; the supervisor prints the sentence and ends the hub. */
   | { type: 'failed'; sentence: string };
 
-/** `go`: the database is ready for it. A child is made before that, so that it loads its modules meanwhile. */
-export type SupervisorMessage = { type: 'go' } | { type: 'stop' };
+/** `go`: the database is there and ready. A child is made before that, so that it loads its modules meanwhile. */
+export type SupervisorMessage = { type: 'go'; databaseUrl: string } | { type: 'stop' };
 
 export interface ChildControl {
-  /** Resolves when the supervisor says so; at once without one. */
-  readonly told: Promise<void>;
+  /** Resolves with the database when the supervisor says so; at once and without one if there is no supervisor. */
+  readonly told: Promise<string | undefined>;
   ready(): void;
   fail(sentence: string): void;
 }
@@ -31,13 +31,17 @@ export function runAsChild({ stop }: { stop(): Promise<void> }): ChildControl {
     stopOnce();
   };
   const supervised = process.send !== undefined;
-  let go = () => {};
-  const told = supervised ? new Promise<void>((resolve) => (go = resolve)) : Promise.resolve();
+  let go = (_databaseUrl: string) => {};
+  const told = supervised
+    ? new Promise<string>((resolve) => {
+        go = resolve;
+      })
+    : Promise.resolve(undefined);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, supervised ? () => {} : stopOnce);
   process.on('message', (message: SupervisorMessage) => {
     if (message.type === 'stop') stopOnce();
-    else go();
+    else go(message.databaseUrl);
   });
   process.on('disconnect', leave);
   return {

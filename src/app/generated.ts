@@ -18,6 +18,7 @@ import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
 import { settings } from '../platform/config.js';
 import { requestProblems } from '../platform/http/request-problems.js';
 import type { ProblemMeaning } from '../platform/problem.js';
+import { ConflictResolver } from '../stewardship/conflict.resolver.js';
 import { TaskResolver } from '../stewardship/task.resolver.js';
 
 /** Every class that adds to the schema; a test holds this list against the running API. */
@@ -34,6 +35,7 @@ export const resolvers = [
   TargetGoldenResolver,
   ImportResolver,
   SourceRecordFileResolver,
+  ConflictResolver,
   TaskResolver,
 ];
 

@@ -5,7 +5,7 @@ import { connect } from '../platform/db/db.js';
 import { type Migrated, migrateDatabase, schemaState } from '../platform/db/migrate.js';
 import { runningGrants } from './grants.js';
 import { folders } from './home.js';
-import { isEmptyHub, loadSampleData } from './sample-data.js';
+import { lacksSampleData, loadSampleData } from './sample-data.js';
 
 export interface Preparation {
   readonly migrateUrl: string;
@@ -17,7 +17,8 @@ export interface Preparation {
 }
 
 /** Brings a database to the state in which the API may start: schema, grants, standard systems, first key, and the
- *  sample data if it is wanted and the hub is empty. A failure that was to be expected is a sentence. */
+ *  sample data if it is wanted and the hub is empty, or was killed while it loaded. A failure that was to be expected is
+ *  a sentence. */
 export async function prepareHub(options: Preparation): Promise<{ sentence: string } | undefined> {
   const unfit = await makeFit(options);
   if (unfit) return { sentence: unfit };
@@ -25,9 +26,9 @@ export async function prepareHub(options: Preparation): Promise<{ sentence: stri
   try {
     await setUpSystems(db, standardSystems, 'system');
     if ((await ensureFirstKey(db, options.adminKey)) === 'revoked') return { sentence: revokedSentence };
-    if (options.sampleData && (await isEmptyHub(db))) {
+    if (options.sampleData && (await lacksSampleData(db))) {
       options.log('Loading the sample data ...');
-      await loadSampleData(db);
+      await loadSampleData(db, undefined, options.log);
     }
   } finally {
     await db.$client.end();

@@ -14,8 +14,7 @@ export async function runProcess(name: string, run: Run): Promise<void> {
   let running: { stop(): Promise<void> } | undefined;
   const control = runAsChild({ stop: async () => running?.stop() });
   try {
-    await control.told;
-    const { DATABASE_URL } = config;
+    const DATABASE_URL = (await control.told) ?? config.DATABASE_URL;
     const unfit = DATABASE_URL
       ? await schemaSentence(DATABASE_URL)
       : `The ${name} process needs DATABASE_URL; \`npm start\` sets it.`;

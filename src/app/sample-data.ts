@@ -7,6 +7,9 @@ import { deliver } from '../imports/run-import.js';
 import type { Db } from '../platform/db/db.js';
 import { folders } from './home.js';
 
+/** Who delivers them: nobody else is called so. */
+const actor = 'system';
+
 /** In the order of their standing: the registry first, so that what hospitals and vendors say of a device finds it. */
 const files = [
   { profile: 'gudid-devices', path: 'gudid/devices.psv' },
@@ -23,30 +26,37 @@ const files = [
   { profile: 'wellstar-supplies', path: 'wellstar/WSSupplies.txt' },
 ] as const;
 
-/** Loads the sample files, by the path every file takes; twice is once. */
+export type SampleProfile = (typeof files)[number]['profile'];
+
+const [lastFile] = files.toReversed();
+
+/** Loads the sample files, or some of them, by the path every file takes; twice is once. Tells of each as it is in. */
 export async function loadSampleData(
   db: Db,
-  progress: (file: string, rows: number) => void = () => {},
+  only?: readonly SampleProfile[],
+  tell: (line: string) => void = () => {},
 ): Promise<void> {
   const declared = JSON.parse(readFileSync(`${folders.seedData}/code-systems.json`, 'utf8'));
-  await setUpSystems(db, systemDeclarations.parse(declared), 'system');
+  await setUpSystems(db, systemDeclarations.parse(declared), actor);
   for (const { profile: key, path } of files) {
+    if (only && !only.includes(key)) continue;
     const profile = profiles.get(key);
     if (!profile) throw new Error(`no profile ${key}`);
-    const outcome = await deliver(db, {
-      profile,
-      fileName: path,
-      actor: 'system',
-      stream: createReadStream(`${folders.seedData}/${path}`),
-      progress: (rows) => progress(path, rows),
-    });
+    const stream = createReadStream(`${folders.seedData}/${path}`);
+    const outcome = await deliver(db, { profile, fileName: path, actor, stream });
     if (outcome.kind !== 'applied')
       throw new Error(`the sample file ${path} was not applied: ${outcome.kind}`);
+    const { rowsRead, rowsRejected } = outcome.counts;
+    tell(`  ${path}: ${rowsRead.toLocaleString('en')} rows, ${rowsRejected} rejected`);
   }
 }
 
-/** Whether nothing has been loaded yet. */
-export async function isEmptyHub(db: Db): Promise<boolean> {
-  const [row] = await db.execute<{ empty: boolean }>(sql`select not exists (select from code) as empty`);
-  return row?.empty ?? true;
+/** Whether the sample data is still to be loaded: the hub is empty, or a start that began to load was killed before the
+ *  last file was there. */
+export async function lacksSampleData(db: Db): Promise<boolean> {
+  const [row] = await db.execute<{ lacks: boolean }>(sql`
+    select not exists (select from code)
+      or coalesce(not bool_or(state = 'APPLIED' and file_name = ${lastFile?.path}), false) as lacks
+    from import_run where actor = ${actor} and file_name = any(${sql.param(files.map(({ path }) => path))}::text[])`);
+  return row?.lacks ?? true;
 }

@@ -26,7 +26,7 @@ export interface HubOptions extends HubDatabaseOptions {
   /** After every process is ready the first time: sample data and the like. */
   afterReady?: (hub: RunningHub) => Promise<HookOutcome>;
   banner: (hub: RunningHub) => string;
-  /** Environment of the children; DATABASE_URL is added. */
+  /** Environment of the children. Their database they are told. */
   childEnv: Record<string, string>;
   children?: Array<{ name: string; modulePath: string }>;
   /** How long a child may take to finish what it is doing. */
@@ -55,28 +55,37 @@ export async function superviseHub(options: HubOptions): Promise<number> {
 async function run(options: HubOptions, stop: StopRequest): Promise<StopReason> {
   const refused = await refusePort(options);
   if (refused) return { kind: 'given-up', sentence: refused };
-  const database = await openDatabase(options);
-  if ('sentence' in database) return { kind: 'given-up', sentence: database.sentence };
-  const children = makeChildren(options, database, stop);
+  let database: HubDatabase | undefined;
+  const children = makeChildren(options, () => opened(database).urls().appUrl, stop);
   stop.onForce(() => {
     for (const child of children) child.kill();
   });
   try {
+    for (const child of children) child.start();
+    const answer = await openDatabase(options);
+    if ('sentence' in answer) return { kind: 'given-up', sentence: answer.sentence };
+    database = answer;
     // Asked while the database came up: there is nothing to begin.
     if (stop.isAsked) return await stop.asked;
     return await Promise.race([stop.asked, serve(options, database, children, stop)]);
   } finally {
     await Promise.all(children.map((child) => child.stop(stop.forced ? 0 : (options.drainMs ?? 20_000))));
-    await database.close();
+    await database?.close();
   }
 }
 
-function makeChildren(options: HubOptions, database: HubDatabase, stop: StopRequest): HubChild[] {
+function opened(database: HubDatabase | undefined): HubDatabase {
+  if (!database) throw new Error('a child may go before the database is open');
+  return database;
+}
+
+function makeChildren(options: HubOptions, databaseUrl: () => string, stop: StopRequest): HubChild[] {
   return (options.children ?? processes).map(
     (process) =>
       new HubChild({
         ...process,
-        env: () => ({ ...options.childEnv, DATABASE_URL: database.urls().appUrl }),
+        env: options.childEnv,
+        databaseUrl,
         log: options.log,
         onGiveUp: (sentence) => stop.giveUp(sentence),
       }),
@@ -95,7 +104,6 @@ async function serve(
     onMoved: () => void Promise.all(children.map((child) => child.replace(drainMs))),
     onGiveUp: (sentence) => stop.giveUp(sentence),
   });
-  for (const child of children) child.start();
   const { migrateUrl, appUrl } = database.urls();
   const unmigrated = await options.migrate(migrateUrl, appUrl);
   if (unmigrated) return { kind: 'given-up', sentence: unmigrated.sentence };

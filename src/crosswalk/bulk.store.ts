@@ -8,7 +8,8 @@ export type OpenChange = () => Promise<number>;
  *  the temporary tables `said_code (system_id, issuer, normal, written, display, properties, status, valid_from,
  *  valid_to, row_number)` and `carried_code (system_id, issuer, normal)`, notes in `touched_row` which rows changed
  *  something. A code that is only named, with nothing said of it, gets a fact if it has none, and takes none away.
- *  Set-based: 100k codes are a few statements. */
+ *  Set-based: 100k codes are a few statements, and the codes they name are looked up one by one (`offset 0` keeps it so),
+ *  however many the hub holds. */
 export async function applyCodes(tx: Tx, source: string, change: OpenChange): Promise<void> {
   await tx.execute(sql`
     insert into code (system_id, issuer, normal, written)
@@ -16,20 +17,22 @@ export async function applyCodes(tx: Tx, source: string, change: OpenChange): Pr
       select system_id, issuer, normal, written from said_code
       union all select system_id, issuer, normal, normal from carried_code) said
     where not exists (select from code where code.system_id = said.system_id and code.issuer = said.issuer
-                      and code.normal = said.normal)
+                      and code.normal = said.normal offset 0)
     on conflict do nothing`);
   await tx.execute(sql`
     create temporary table new_fact on commit drop as
     select code.id as code_id, said.display, said.properties, said.status, said.valid_from, said.valid_to,
            said.row_number
     from said_code said
-    join code on code.system_id = said.system_id and code.issuer = said.issuer and code.normal = said.normal
+    cross join lateral (
+      select code.id from code where code.system_id = said.system_id and code.issuer = said.issuer
+        and code.normal = said.normal offset 0) code
     where not exists (
       select from code_fact live where live.code_id = code.id and live.to_change is null
         and (live.display is not distinct from said.display and live.properties = said.properties
              and live.status = said.status and live.valid_from = said.valid_from and live.valid_to = said.valid_to
              or said.display is null and said.properties = '{}' and said.status = 'ACTIVE'
-             and said.valid_from = '-infinity' and said.valid_to = 'infinity'))`);
+             and said.valid_from = '-infinity' and said.valid_to = 'infinity') offset 0)`);
   const [counted] = await tx.execute<{ n: number }>(sql`select count(*)::int as n from new_fact`);
   if (!counted?.n) return;
   await tx.execute(sql`analyze new_fact`);

@@ -16,16 +16,19 @@ export const longestCode = 255;
 /** As written, with padding and uncomposed accents. Bringing text to NFC is quadratic in a run of accents: one of
  *  240,000 took 15 s. */
 const longestWritten = 4 * longestCode;
+const plainText = /^[\x20-\x7E]*$/;
 
 /** The normal form of a code as a caller or a file wrote it: NFC, outer white space trimmed, case and leading zeros
  *  kept unless the system says otherwise; a system with an identifier format is checked and normalised by it.
  *  Messages never repeat the value. */
 export function normaliseCode(system: NormalForm, written: string): Normalised {
   if (written.length > longestWritten) return badLength;
-  if (!written.isWellFormed() || written.includes('\0')) {
+  // Plain ASCII, as nearly every code is, is its own NFC.
+  const isPlain = plainText.test(written);
+  if (!isPlain && (!written.isWellFormed() || written.includes('\0'))) {
     return invalid('BAD_CHARACTER', 'a code is Unicode text without NUL');
   }
-  const text = written.normalize('NFC').trim();
+  const text = (isPlain ? written : written.normalize('NFC')).trim();
   if (text.length === 0 || text.length > longestCode) return badLength;
   if (system.format !== null) return byFormat(system.format, text);
   const folded = system.foldCase ? text.toUpperCase() : text;

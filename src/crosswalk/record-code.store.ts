@@ -23,7 +23,8 @@ export async function lookUpCarried(tx: Tx): Promise<void> {
 
 /** Makes the codes of some source records point at the golden records they belong to. Reads the temporary tables
  *  `pointing_record (record_id)` and `carried`: the codes that a record carries, to its live golden record, are what
- *  points; whatever else pointed because of it ends. A key that already names another golden record goes on naming that
+ *  points; whatever else pointed because of it ends. What is live is looked up row by row (`offset 0` keeps it so),
+ *  however many codes point in the hub. A key that already names another golden record goes on naming that
  *  one: only where a person has placed a record apart from its keys. */
 export async function pointCodes(tx: Tx, changeId: number): Promise<void> {
   await tx.execute(sql`
@@ -36,22 +37,28 @@ export async function pointCodes(tx: Tx, changeId: number): Promise<void> {
   await tx.execute(sql`create index on wanted_pointer (code_id) where role = 'KEY'`);
   await tx.execute(sql`analyze wanted_pointer`);
   await tx.execute(sql`
-    update record_code set to_change = ${changeId} from pointing_record pointing
-    where record_code.record_id = pointing.record_id and record_code.to_change is null and not exists (
-      select from wanted_pointer wanted where wanted.record_id = record_code.record_id
-        and wanted.code_id = record_code.code_id and wanted.role = record_code.role
-        and wanted.golden_id = record_code.golden_id)`);
+    create temporary table over_pointer on commit drop as
+    select live.id from pointing_record pointing
+    cross join lateral (
+      select record_code.* from record_code
+      where record_code.record_id = pointing.record_id and record_code.to_change is null offset 0) live
+    where not exists (
+      select from wanted_pointer wanted where wanted.record_id = live.record_id and wanted.code_id = live.code_id
+        and wanted.role = live.role and wanted.golden_id = live.golden_id)`);
+  await tx.execute(sql`analyze over_pointer`);
+  await tx.execute(sql`
+    update record_code set to_change = ${changeId} from over_pointer where record_code.id = over_pointer.id`);
   await tx.execute(sql`
     insert into record_code (code_id, golden_id, record_id, role, from_change)
     select wanted.code_id, wanted.golden_id, wanted.record_id, wanted.role, ${changeId} from wanted_pointer wanted
     where not exists (
       select from record_code live where live.record_id = wanted.record_id and live.code_id = wanted.code_id
-        and live.role = wanted.role and live.to_change is null)
+        and live.role = wanted.role and live.to_change is null offset 0)
       and not (wanted.role = 'KEY' and (
         exists (select from record_code other where other.code_id = wanted.code_id and other.role = 'KEY'
                 and other.to_change is null and other.golden_id <> wanted.golden_id)
         or exists (select from wanted_pointer other where other.code_id = wanted.code_id and other.role = 'KEY'
                    and other.golden_id <> wanted.golden_id and other.record_id < wanted.record_id)))
     order by wanted.record_id, wanted.code_id`);
-  await tx.execute(sql`drop table wanted_pointer`);
+  await tx.execute(sql`drop table wanted_pointer, over_pointer`);
 }

@@ -18,11 +18,13 @@ export async function applyRecords(
   await tx.execute(sql`
     create temporary table changed_record on commit drop as
     select record.id as record_id, said.domain, said.values, said.codes, said.content_hash, said.row_number,
-           said.row_numbers
+           said.row_numbers, live.id as live_version
     from (select *, sha256(convert_to(values::text || codes::text, 'UTF8')) as content_hash from said_record) said
     join source_record record on record.source = ${source} and record.feed = ${feed} and record.domain = said.domain
       and record.issuer = said.issuer and record.key = said.key
-    left join source_record_version live on live.record_id = record.id and live.to_change is null
+    left join lateral (
+      select version.id, version.content_hash from source_record_version version
+      where version.record_id = record.id and version.to_change is null offset 0) live on true
     where live.content_hash is distinct from said.content_hash`);
   const [counted] = await tx.execute<{ n: number }>(sql`select count(*)::int as n from changed_record`);
   if (!counted?.n) return 0;
@@ -31,7 +33,7 @@ export async function applyRecords(
   const changeId = await change();
   await tx.execute(sql`
     update source_record_version set to_change = ${changeId} from changed_record
-    where source_record_version.record_id = changed_record.record_id and source_record_version.to_change is null`);
+    where source_record_version.id = changed_record.live_version`);
   await tx.execute(sql`
     create temporary table fresh_record (
       record_id bigint primary key, version_id bigint not null, domain text not null, place int not null) on commit drop`);

@@ -14,5 +14,12 @@ export const importProblems: readonly ProblemMeaning[] = [
   row('BAD_CHARACTER', 'The value holds NUL or bytes that are no text in the file’s encoding.'),
   row('TOO_LONG', 'The value has over 10,000 characters.'),
   row('BAD_PRICE', 'The value is not a price such as 39.38 or 1,141.40.'),
+  row('BAD_NUMBER', 'The value is not a number such as 1,200, or a package is said to hold nothing.'),
+  row('BAD_FLAG', 'The value is neither yes nor no.'),
+  row(
+    'BAD_DATE',
+    'The value is no day such as 2026-03-31, 20260331 or 3/31/2026, or the last day is before the first.',
+  ),
+  row('UNKNOWN_VALUE', 'The value is none of those that the profile knows.'),
   row('CONTRADICTION', 'An earlier row of the same file says something else of the same code.'),
 ];

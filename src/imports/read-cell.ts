@@ -13,14 +13,14 @@ const longestText = 10_000;
 const price = /^\$?\s?(\d{1,3}(,\d{3})+|\d+)(\.\d{1,4})?$/;
 const decimal = /^-?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,12})?$/;
 const integer = /^(\d{1,3}(,\d{3}){0,3}|\d{1,15})$/;
-const flags: Readonly<Record<string, boolean>> = {
-  true: true,
-  false: false,
-  y: true,
-  n: false,
-  yes: true,
-  no: false,
-};
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+  ['y', true],
+  ['n', false],
+  ['yes', true],
+  ['no', false],
+]);
 
 /** Reads the text of a cell that is not empty. Messages never repeat it. */
 export function readCell(kind: CellKind, text: string): CellRead {
@@ -40,7 +40,7 @@ export function readCell(kind: CellKind, text: string): CellRead {
         ? value(Number(text.replaceAll(',', '')))
         : fault('BAD_NUMBER', 'the value is not a whole number');
     case 'boolean': {
-      const flag = flags[text.toLowerCase()];
+      const flag = flags.get(text.toLowerCase());
       return flag === undefined ? fault('BAD_FLAG', 'the value is neither yes nor no') : value(flag);
     }
     case 'date': {

@@ -1,11 +1,18 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../platform/db/db.js';
-import { CopySink, storable, textArray } from './copy-sink.js';
-import { type Header, readHeader } from './header.js';
+import { arePlain, CopySink, storable, textArray } from './copy-sink.js';
+import { readHeader } from './header.js';
 import { readUpload } from './import.store.js';
 import type { Profile } from './profile.js';
-import { readRecords } from './read-records.js';
-import { type Forms, type PartRow, type RejectedRow, type TakenRow, validateRow } from './validate-row.js';
+import { type FileRecord, readBatches } from './read-records.js';
+import {
+  compileRow,
+  type Forms,
+  type JudgeRow,
+  type PartRow,
+  type RejectedRow,
+  type TakenRow,
+} from './validate-row.js';
 
 export type Staged = { kind: 'staged'; rows: number } | { kind: 'does-not-fit'; sentence: string };
 
@@ -22,37 +29,47 @@ export async function stageImport(
 ): Promise<Staged> {
   await db.execute(sql`delete from staged_row where import_id = ${id}`);
   await db.execute(sql`delete from rejected_row where import_id = ${id}`);
-  const records = readRecords(profile, readUpload(db, id));
-  const first = await records.next();
-  if (first.done) return { kind: 'does-not-fit', sentence: 'The file is empty.' };
-  const header = readHeader(profile, first.value.cells);
-  if (header.kind === 'does-not-fit') return header;
-  const sinks = await openSinks(db, id);
+  const batches = readBatches(profile, readUpload(db, id));
   try {
-    const rows = await copyRows(records, { profile, header: header.header, forms, progress }, sinks);
-    return { kind: 'staged', rows };
+    const first = await batches.next();
+    if (first.done) return { kind: 'does-not-fit', sentence: 'The file is empty.' };
+    const [top, ...rest] = first.value;
+    const header = readHeader(profile, top?.cells ?? []);
+    if (header.kind === 'does-not-fit') return header;
+    const judge = compileRow(profile, header.header, forms);
+    const sinks = await openSinks(db, id);
+    try {
+      const rows = await copyRows(rest, batches, { judge, progress }, sinks);
+      return { kind: 'staged', rows };
+    } finally {
+      await sinks.close();
+    }
   } finally {
-    await sinks.close();
+    await batches.return(undefined);
   }
 }
 
 async function copyRows(
-  records: AsyncIterable<{ number: number; cells: readonly string[] }>,
-  {
-    profile,
-    header,
-    forms,
-    progress,
-  }: { profile: Profile; header: Header; forms: Forms; progress: Progress },
+  first: readonly FileRecord[],
+  others: AsyncIterable<readonly FileRecord[]>,
+  { judge, progress }: { judge: JudgeRow; progress: Progress },
   sinks: Sinks,
 ): Promise<number> {
   let rows = 0;
-  for await (const { number, cells } of records) {
-    const row = validateRow(profile, header, forms, cells);
-    const full = row.kind === 'taken' ? sinks.take(number, cells, row) : sinks.reject(number, cells, row);
-    if (full) await full;
-    if (++rows % rowsBetweenProgress === 0) progress(rows);
-  }
+  let told = 0;
+  const copy = async (records: readonly FileRecord[]) => {
+    for (const { number, cells } of records) {
+      const row = judge(cells);
+      const full = row.kind === 'taken' ? sinks.take(number, cells, row) : sinks.reject(number, cells, row);
+      if (full) await full;
+    }
+    rows += records.length;
+    if (rows - told < rowsBetweenProgress) return;
+    told = rows;
+    progress(rows);
+  };
+  await copy(first);
+  for await (const records of others) await copy(records);
   progress(rows);
   return rows;
 }
@@ -78,10 +95,11 @@ async function openSinks(db: Db, id: string): Promise<Sinks> {
   });
   return {
     take: (number, cells, { parts }) => {
+      const plain = arePlain(cells);
       let full: Promise<void> | undefined;
       for (const [at, part] of parts.entries()) {
-        const said = [id, String(number), ...columns(part), at === 0 ? textArray(cells) : null];
-        full = taken.put(said) ?? full;
+        const said = [id, String(number), ...columns(part), at === 0 ? textArray(cells, plain) : null];
+        full = taken.put(said, plain) ?? full;
       }
       return full;
     },

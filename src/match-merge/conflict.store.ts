@@ -44,7 +44,8 @@ export async function placeRecord(
   place: { goldenId: string | null; changeId: number },
 ): Promise<string> {
   const { changeId } = place;
-  const goldenId = place.goldenId ?? (await makeGoldenRecord(tx, domain, changeId));
+  const goldenId =
+    place.goldenId ?? (await ownGoldenRecord(tx, recordId)) ?? (await makeGoldenRecord(tx, domain, changeId));
   await tx.execute(sql`
     create temporary table touched_golden on commit drop as
     select golden_id from membership where membership.record_id = ${recordId} and membership.to_change is null
@@ -68,6 +69,16 @@ export async function placeRecord(
     update link_conflict set to_change = ${changeId}, triage = 'pending'
     where link_conflict.record_id = ${recordId} and link_conflict.to_change is null`);
   return goldenId;
+}
+
+/** The golden record that a source record has to itself: its id goes on. */
+async function ownGoldenRecord(tx: Tx, recordId: number): Promise<string | undefined> {
+  const [row] = await tx.execute<{ id: string }>(sql`
+    select mine.golden_id as id from membership mine
+    where mine.record_id = ${recordId} and mine.to_change is null and not exists (
+      select from membership other where other.golden_id = mine.golden_id and other.to_change is null
+        and other.record_id <> mine.record_id)`);
+  return row?.id;
 }
 
 async function makeGoldenRecord(tx: Tx, domain: Domain, changeId: number): Promise<string> {

@@ -4,8 +4,9 @@ import { sourceRecord } from '../golden-records/source-record.table.js';
 import { change } from '../platform/changes/change.table.js';
 
 /** Why a source record could not be linked by its identifiers: together they point at several golden records; at none in
- *  common; at one whose GTIN of the same level is another; of a record that has its place, somewhere else; or its file is so
- *  entangled that it was not settled within the rounds any list needs. */
+ *  common; at one whose GTIN of the same level is another; of a record that has its place, somewhere else, or its base
+ *  GTIN is no longer that of the others there; or its file is so entangled that it was not settled within the rounds any
+ *  list needs. */
 export const conflictKinds = [
   'SEVERAL_RECORDS',
   'NO_COMMON_RECORD',

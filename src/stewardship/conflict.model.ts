@@ -20,7 +20,10 @@ registerEnumType(ConflictKindEnum, {
     SEVERAL_RECORDS: { description: 'Together they point at several golden records.' },
     NO_COMMON_RECORD: { description: 'They point at different golden records.' },
     DIFFERENT_GTIN: { description: 'They point at a golden record whose base GTIN is another one.' },
-    MOVED: { description: 'The record has its place, and its identifiers now point somewhere else.' },
+    MOVED: {
+      description:
+        'The record has its place, and its identifiers now point somewhere else, or its base GTIN is no longer that of the others there.',
+    },
     ENTANGLED: { description: 'Its file ties so many records together that it was not settled.' },
   },
 });

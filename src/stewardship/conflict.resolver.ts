@@ -61,7 +61,7 @@ export class ConflictResolver {
     return found.filter((record) => record !== null);
   }
 
-  @Needs('decide Task')
+  @Needs('decide GoldenRecord')
   @Mutation(() => SettleConflictResult, {
     description: 'Says where a source record belongs: closes conflict and task, and its codes answer.',
   })

@@ -1,10 +1,13 @@
 import { createReadStream } from 'node:fs';
+import { applyImport } from '../../src/imports/apply-import.js';
+import type { Profile } from '../../src/imports/profile.js';
 import { profiles } from '../../src/imports/profiles.js';
-import { deliver, receive, systemsOf } from '../../src/imports/run-import.js';
+import { receive, systemsOf } from '../../src/imports/run-import.js';
 import { stageImport } from '../../src/imports/stage-import.js';
+import type { Forms } from '../../src/imports/validate-row.js';
 import { connect, type Db } from '../../src/platform/db/db.js';
 import { cpuMs } from './fixtures/cpu.js';
-import type { ImportAnswer, ImportQuestion } from './import-questions.js';
+import type { ImportAnswer, ImportQuestion, Worked } from './import-questions.js';
 import { answerParent } from './process.js';
 
 /* What a worker does with a file, in a process of its own, so that its memory is its own too. */
@@ -14,13 +17,13 @@ answerParent<ImportQuestion, ImportAnswer>(async (question) => {
   try {
     switch (question.kind) {
       case 'receive':
-        return { id: await receive(db, delivery(question.path)) };
+        return { id: await receive(db, delivery(question)) };
       case 'stage':
-        return await stage(db, question.id);
+        return await stage(db, question);
       case 'copy':
-        return await copy(db, question.path);
+        return await copy(db, question);
       case 'deliver':
-        return await wholeImport(db, question.path);
+        return await wholeImport(db, question);
       default:
         return question satisfies never;
     }
@@ -29,38 +32,61 @@ answerParent<ImportQuestion, ImportAnswer>(async (question) => {
   }
 });
 
-const profileKey = 'wellstar-supplies';
-
-function profileOf() {
-  const profile = profiles.get(profileKey);
-  if (!profile) throw new Error(`no profile ${profileKey}`);
+function profileOf(key: string): Profile {
+  const profile = profiles.get(key);
+  if (!profile) throw new Error(`no profile ${key}`);
   return profile;
 }
 
-function delivery(path: string) {
-  return { profile: profileOf(), fileName: 'bench.txt', actor: 'bench', stream: createReadStream(path) };
+interface File {
+  readonly profile: string;
+  readonly path: string;
+}
+
+function delivery({ profile, path }: File) {
+  return {
+    profile: profileOf(profile),
+    fileName: 'bench.txt',
+    actor: 'bench',
+    stream: createReadStream(path),
+  };
 }
 
 /** An upload already kept, read again and staged. */
-async function stage(db: Db, id: string): Promise<ImportAnswer> {
-  const profile = profileOf();
-  const forms = await systemsOf(db, profile);
-  if (!forms) throw new Error('the code systems are not set up');
+async function stage(db: Db, { profile: key, id }: { profile: string; id: string }): Promise<Worked> {
+  const profile = profileOf(key);
   const stop = stopwatch();
-  const staged = await stageImport(db, { id, profile, forms, progress: () => {} });
-  const used = stop();
-  if (staged.kind !== 'staged') throw new Error(staged.sentence);
-  return { ...used, rows: staged.rows, peakRssBytes: process.resourceUsage().maxRSS * 1024 };
+  const rows = await staged(db, id, profile);
+  return { ...stop(), rows, peakRssBytes: peakRssBytes() };
 }
 
-/** The floor: the same bytes into a table of five texts without any index. */
-async function copy(db: Db, path: string): Promise<ImportAnswer> {
+async function staged(db: Db, id: string, profile: Profile): Promise<number> {
+  const forms = await formsOf(db, profile);
+  const outcome = await stageImport(db, { id, profile, forms, progress: () => {} });
+  if (outcome.kind !== 'staged') throw new Error(outcome.sentence);
+  return outcome.rows;
+}
+
+async function formsOf(db: Db, profile: Profile): Promise<Forms> {
+  const forms = await systemsOf(db, profile);
+  if (!forms) throw new Error('the code systems are not set up');
+  return forms;
+}
+
+/** The floor: the same bytes into a table of texts, one for each column of the profile, without any index. */
+async function copy(db: Db, { profile: key, path }: File): Promise<Worked> {
+  const { columns, delimiter, quote, encoding } = profileOf(key);
   const client = await db.$client.reserve();
   try {
-    await client`create temporary table plain (area text, px text, description text, supply text, price text)`;
+    const texts = columns.map((_, at) => `column_${at} text`).join(', ');
+    await client.unsafe(`create temporary table plain (${texts})`);
     const stop = stopwatch();
-    const sink = await client`
-      copy plain from stdin (format csv, delimiter '|', quote E'\\x01', header, encoding 'latin1')`.writable();
+    const sink = await client
+      .unsafe(
+        `copy plain from stdin (format csv, delimiter '${delimiter}', quote E'${quote ?? '\\x01'}', header,
+         encoding '${encoding}')`,
+      )
+      .writable();
     for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
       if (!sink.write(chunk)) await new Promise((resolve) => sink.once('drain', resolve));
     }
@@ -68,18 +94,33 @@ async function copy(db: Db, path: string): Promise<ImportAnswer> {
     const used = stop();
     const [row] = await client<{ n: number }[]>`select count(*)::int as n from plain`;
     await client`drop table plain`;
-    return { ...used, rows: row?.n ?? 0, peakRssBytes: process.resourceUsage().maxRSS * 1024 };
+    return { ...used, rows: row?.n ?? 0, peakRssBytes: peakRssBytes() };
   } finally {
     client.release();
   }
 }
 
-async function wholeImport(db: Db, path: string): Promise<ImportAnswer> {
+/** What `deliver` does, with the time each of its steps takes. */
+async function wholeImport(db: Db, file: File): Promise<Worked> {
+  const profile = profileOf(file.profile);
   const stop = stopwatch();
-  const outcome = await deliver(db, delivery(path));
+  const id = await receive(db, delivery(file));
+  const received = stop().ms;
+  await staged(db, id, profile);
+  const stagedAt = stop().ms;
+  const counts = await applyImport(db, { id, profile, forms: await formsOf(db, profile), actor: 'bench' });
   const used = stop();
-  if (outcome.kind !== 'applied') throw new Error(outcome.kind);
-  return { ...used, rows: outcome.counts.rowsRead, peakRssBytes: process.resourceUsage().maxRSS * 1024 };
+  return {
+    ...used,
+    rows: counts.rowsRead,
+    rejected: counts.rowsRejected,
+    peakRssBytes: peakRssBytes(),
+    phases: { receive: received, stage: stagedAt - received, apply: used.ms - stagedAt },
+  };
+}
+
+function peakRssBytes(): number {
+  return process.resourceUsage().maxRSS * 1024;
 }
 
 function stopwatch(): () => { ms: number; cpuMs: number } {

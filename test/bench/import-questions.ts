@@ -1,9 +1,9 @@
 /** What the import process is asked, and what it answers. */
 export type ImportQuestion = { readonly databaseUrl: string } & (
-  | { readonly kind: 'receive'; readonly path: string }
-  | { readonly kind: 'stage'; readonly id: string }
-  | { readonly kind: 'copy'; readonly path: string }
-  | { readonly kind: 'deliver'; readonly path: string }
+  | { readonly kind: 'receive'; readonly profile: string; readonly path: string }
+  | { readonly kind: 'stage'; readonly profile: string; readonly id: string }
+  | { readonly kind: 'copy'; readonly profile: string; readonly path: string }
+  | { readonly kind: 'deliver'; readonly profile: string; readonly path: string }
 );
 
 export interface Worked {
@@ -13,6 +13,9 @@ export interface Worked {
   readonly cpuMs: number;
   /** The most memory the process ever held. */
   readonly peakRssBytes: number;
+  /** Of a whole import: what of its time went into keeping the file, staging it and applying it. */
+  readonly phases?: Readonly<Record<'receive' | 'stage' | 'apply', number>>;
+  readonly rejected?: number;
 }
 
 export type ImportAnswer = Worked | { readonly id: string };

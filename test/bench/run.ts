@@ -3,17 +3,19 @@ import type { BenchOptions, BenchRow } from './figure.js';
 import { bench as identifiers } from './identifiers.bench.js';
 import { bench as imports } from './import.bench.js';
 import { bench as match } from './match.bench.js';
+import { bench as normalise } from './normalise.bench.js';
 import { bench as resolve } from './resolve.bench.js';
 import { bench as units } from './units.bench.js';
 
-/* `npm run bench -- NAME [--json] [--mappings N] [--rows N] [--data FOLDER [--only SETS] [--freeze]]`: figures on stdout, one JSON object a line; progress on
- * stderr, and at the end the same figures as a table, which `--json` leaves out. */
+/* `npm run bench -- NAME [--json] [--mappings N] [--rows N] [--golden N] [--data FOLDER [--only SETS] [--freeze]]`:
+ * figures on stdout, one JSON object a line; progress on stderr, and at the end the same figures as a table, which `--json` leaves out. */
 
 const benches: Readonly<Record<string, readonly ((options: BenchOptions) => Promise<void>)[]>> = {
   resolve: [resolve],
   import: [imports],
   units: [units, identifiers],
   match: [match],
+  normalise: [normalise],
 };
 
 const wellstarMappings = 43_089;
@@ -46,6 +48,7 @@ function readArguments() {
     data: values.data,
     only: values.only,
     freeze: values.freeze,
+    golden: wholeNumber('--golden', values.golden, 75_000),
   };
 }
 
@@ -60,11 +63,12 @@ function parsed(known: string) {
         data: { type: 'string' },
         only: { type: 'string' },
         freeze: { type: 'boolean', default: false },
+        golden: { type: 'string', default: '100000' },
       },
     });
   } catch (error) {
     throw new Usage(
-      `${(error as Error).message} There are: ${known}; --json, --mappings N, --rows N, --data FOLDER, --only SETS, --freeze.`,
+      `${(error as Error).message} There are: ${known}; --json, --mappings N, --rows N, --golden N, --data FOLDER, --only SETS, --freeze.`,
     );
   }
 }

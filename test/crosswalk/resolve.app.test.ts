@@ -5,7 +5,7 @@ import { until } from '../support/until.js';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await openTestApp({ sampleData: true });
+  app = await openTestApp({ sampleData: ['wellstar-supplies'] });
 });
 afterAll(() => app?.close());
 

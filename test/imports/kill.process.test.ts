@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { folders } from '../../src/app/home.js';
 import { importJob } from '../../src/imports/import.job.js';
 import { unfinishedImports } from '../../src/imports/import.queries.js';
 import { receive, runImport } from '../../src/imports/run-import.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { counts } from '../support/counts.js';
+import { digestOf, type HubDigest } from '../support/hub-digest.js';
 import { type OwnServer, startOwnServer } from '../support/own-server.js';
 import { seededRandom } from '../support/random.js';
 import { openTestDb, type TestDb } from '../support/test-db.js';
@@ -29,7 +31,7 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 let own: OwnServer;
 let folder: string;
 /** One import that nobody disturbed: its state, and how long the process took. */
-let undisturbed: { state: State; tookMs: number };
+let undisturbed: { state: HubDigest; tookMs: number };
 
 beforeAll(async () => {
   execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
@@ -38,8 +40,13 @@ beforeAll(async () => {
   const pg = await openHub();
   const begun = performance.now();
   expect((await concord(pg, ['import', 'wellstar-supplies', listFile]).ended).code).toBe(0);
-  undisturbed = { tookMs: performance.now() - begun, state: await stateOf(pg) };
-  expect(undisturbed.state).toMatchObject({ mappings: listRows, ended: 0, acts: 1 });
+  undisturbed = { tookMs: performance.now() - begun, state: await digestOf(pg.db) };
+  expect(undisturbed.state).toMatchObject({
+    mappings: expect.stringMatching(`^${listRows} `),
+    acts: `import wellstar-supplies 1, ${setUp}`,
+    ended: 0,
+    staged: 0,
+  });
 });
 afterAll(async () => {
   for (const pg of opened.splice(0)) await pg.close();
@@ -49,6 +56,9 @@ afterAll(async () => {
 afterEach(async () => {
   for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
 });
+
+/** Acts of every hub before its first file. */
+const setUp = 'set up code systems 2';
 
 const opened: TestDb[] = [];
 const children: ChildProcess[] = [];
@@ -77,45 +87,14 @@ function concord(pg: TestDb, args: readonly string[]) {
   return { child, ended };
 }
 
-interface State {
-  readonly codes: string;
-  readonly facts: string;
-  readonly statements: string;
-  readonly mappings: number;
-  readonly ended: number;
-  readonly acts: number;
-  readonly staged: number;
-}
-
-/** All that an import leaves, by natural keys: no ids, no times. */
-async function stateOf(pg: TestDb): Promise<State> {
-  const [row] = await pg.db.$client<State[]>`
-    with name as (select code.id, system.key || '|' || code.issuer || '|' || code.normal as name
-                  from code join code_system system on system.id = code.system_id)
-    select (select md5(string_agg(name || '|' || written, E'\n' order by name)) from name join code using (id)) as codes,
-           (select md5(string_agg(concat_ws('|', name, display, status, properties, source, valid_from, valid_to), E'\n'
-                                  order by name))
-            from code_fact join name on name.id = code_fact.code_id where to_change is null) as facts,
-           (select md5(string_agg(concat_ws('|', source.name, target.name, purpose, relationship, mapping.source,
-                                            approved_by, valid_from, valid_to), E'\n' order by source.name, target.name))
-            from mapping join name source on source.id = from_code join name target on target.id = to_code
-            where to_change is null) as statements,
-           (select count(*)::int from mapping) as mappings,
-           (select count(*)::int from mapping where to_change is not null)
-             + (select count(*)::int from code_fact where to_change is not null) as ended,
-           (select count(*)::int from change where act = 'import wellstar-supplies') as acts,
-           (select count(*)::int from staged_row) as staged`;
-  return row as State;
-}
-
-/** What anybody who keeps counting mappings gets to see. */
-function watchMappings(pg: TestDb) {
+/** What anybody who keeps counting the rows of a table gets to see. */
+function watch(pg: TestDb, table: 'mapping' | 'source_record_version') {
   const seen = new Set<number>();
   let watching = true;
   const done = (async () => {
     const sql = postgres(pg.appUrl, { max: 1 });
     while (watching) {
-      const [row] = await sql<{ n: number }[]>`select count(*)::int as n from mapping`;
+      const [row] = await sql<{ n: number }[]>`select count(*)::int as n from ${sql(table)}`;
       seen.add(row?.n ?? -1);
       await sleep(5);
     }
@@ -130,6 +109,12 @@ function watchMappings(pg: TestDb) {
   };
 }
 
+interface Delivery {
+  readonly profile: string;
+  readonly path: string;
+  readonly rows: number;
+}
+
 /** A moment in the n-th of equal parts of `tookMs`. */
 function moments(tookMs: number, seed: number): number[] {
   const random = seededRandom(seed);
@@ -138,33 +123,85 @@ function moments(tookMs: number, seed: number): number[] {
 
 const nth = Array.from({ length: counts.kills }, (_, at) => at);
 
+/** Kills the import of a file at a moment of its own, and runs it again; the rest is taken up as a worker would. */
+async function importKilled(
+  pg: TestDb,
+  { profile, path, rows }: Delivery,
+  moment: number,
+): Promise<{ rowsRead: number; rowsRejected: number }> {
+  const first = concord(pg, ['import', profile, path]);
+  await sleep(moment);
+  first.child.kill('SIGKILL');
+  const killed = await first.ended;
+  expect(killed.signal === 'SIGKILL' || killed.code !== null).toBe(true);
+  const again = await concord(pg, ['import', profile, path]).ended;
+  // What the killed process had received is not lost: a worker takes it to its end, and it says nothing new.
+  for (const id of await unfinishedImports(pg.db)) {
+    const outcome = await runImport(pg.db, id);
+    expect(outcome).toMatchObject({ kind: 'applied', counts: { rowsRead: rows, changeId: null } });
+  }
+  return JSON.parse(again.out);
+}
+
 describe('an import that is killed', () => {
   test.each(nth)(
     'by kill -9 and run again ends as if undisturbed, and nobody saw half of it (%i)',
     async (at) => {
       const pg = await openHub();
-      const watch = watchMappings(pg);
-      const first = concord(pg, ['import', 'wellstar-supplies', listFile]);
-      await sleep(moments(undisturbed.tookMs, 4_711)[at] as number);
-      first.child.kill('SIGKILL');
-      const killed = await first.ended;
-      expect(killed.signal === 'SIGKILL' || killed.code === 0).toBe(true);
-      const again = await concord(pg, ['import', 'wellstar-supplies', listFile]).ended;
-      expect(again.code).toBe(0);
-      expect(JSON.parse(again.out)).toMatchObject({ rowsRead: listRows, rowsRejected: 0 });
-      // What the killed process had received is not lost: a worker takes it to its end, and it says nothing new.
-      for (const id of await unfinishedImports(pg.db)) {
-        const outcome = await runImport(pg.db, id);
-        expect(outcome).toMatchObject({ kind: 'applied', counts: { rowsRead: listRows, changeId: null } });
-      }
-      expect(await watch.stop()).toSatisfy((seen: number[]) => seen.every((n) => n === 0 || n === listRows));
-      expect(await stateOf(pg)).toEqual(undisturbed.state);
+      const watched = watch(pg, 'mapping');
+      const list = { profile: 'wellstar-supplies', path: listFile, rows: listRows };
+      const ended = await importKilled(pg, list, moments(undisturbed.tookMs, 4_711)[at] as number);
+      expect(ended).toMatchObject({ rowsRead: listRows, rowsRejected: 0 });
+      expect(await watched.stop()).toSatisfy((seen: number[]) =>
+        seen.every((n) => n === 0 || n === listRows),
+      );
+      expect(await digestOf(pg.db)).toEqual(undisturbed.state);
     },
   );
 
+  /** Each links its records to those of the ones before. */
+  const linked: Delivery[] = [
+    { profile: 'gudid-identifiers', path: `${folders.seedData}/gudid/identifiers.psv`, rows: 5_820 },
+    { profile: 'hemm-item-master', path: `${folders.seedData}/erp/item-master.csv`, rows: 3_665 },
+    { profile: 'vizient-contract', path: `${folders.seedData}/contract/vizient.csv`, rows: 2_000 },
+  ];
+
+  describe('of files that become golden records', () => {
+    /** After each file: how many versions of source records there are; what it took. */
+    const steps: { versions: number; tookMs: number }[] = [];
+    let whole: HubDigest;
+
+    beforeAll(async () => {
+      const pg = await openHub();
+      for (const { profile, path } of linked) {
+        const begun = performance.now();
+        await concord(pg, ['import', profile, path]).ended;
+        const tookMs = performance.now() - begun;
+        const [row] = await pg.db.$client`select count(*)::int as n from source_record_version`;
+        steps.push({ versions: row?.['n'], tookMs });
+      }
+      whole = await digestOf(pg.db);
+      expect(whole).toMatchObject({
+        acts: `${linked.map(({ profile }) => `import ${profile} 1`).join(', ')}, ${setUp}`,
+      });
+    });
+
+    test.each(nth)('by kill -9, each of them, and run again end as if undisturbed (%i)', async (at) => {
+      const pg = await openHub();
+      const watched = watch(pg, 'source_record_version');
+      for (const [place, delivery] of linked.entries()) {
+        const moment = moments(steps[place]?.tookMs ?? 0, 4_712 + place)[at] as number;
+        expect(await importKilled(pg, delivery, moment)).toMatchObject({ rowsRead: delivery.rows });
+      }
+      const states = new Set([0, ...steps.map(({ versions }) => versions)]);
+      expect(await watched.stop()).toSatisfy((seen: number[]) => seen.every((n) => states.has(n)));
+      expect(await digestOf(pg.db)).toEqual(whole);
+    });
+  });
+
   test('with its worker is taken up by the next worker', async () => {
     const pg = await openHub();
-    const watch = watchMappings(pg);
+    const watched = watch(pg, 'mapping');
     const jobs = new Jobs({ databaseUrl: pg.appUrl, report: () => {} });
     const random = seededRandom(815);
     const first = concord(pg, ['worker']);
@@ -195,8 +232,8 @@ describe('an import that is killed', () => {
     second.child.kill('SIGTERM');
     expect((await second.ended).code).toBe(0);
     await jobs.close();
-    expect(await watch.stop()).toEqual([0, listRows]);
-    expect(await stateOf(pg)).toEqual(undisturbed.state);
+    expect(await watched.stop()).toEqual([0, listRows]);
+    expect(await digestOf(pg.db)).toEqual(undisturbed.state);
   });
 });
 
@@ -211,7 +248,7 @@ describe('the command line', () => {
     const { code, out, err } = await concord(pg, ['import', 'wellstar-supplies', path]).ended;
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('no column "Supply #" in its header row');
-    expect(await stateOf(pg)).toMatchObject({ mappings: 0, acts: 0, staged: 0 });
+    expect(await digestOf(pg.db)).toMatchObject({ mappings: '0 ', acts: setUp, staged: 0 });
   });
 
   test('takes the good rows, writes the others to a file and ends with exit code 3', async () => {

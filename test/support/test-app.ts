@@ -1,13 +1,13 @@
 import { startApi } from '../../src/app/api-server.js';
-import { loadSampleData } from '../../src/app/sample-data.js';
+import { loadSampleData, type SampleProfile } from '../../src/app/sample-data.js';
 import { type RunningWorkers, startWorkers } from '../../src/app/worker-process.js';
 import { createApiKey, ensureFirstKey } from '../../src/platform/access/api-key.store.js';
 import { Database } from '../../src/platform/db/db.js';
 import { openTestDb, type TestDb } from './test-db.js';
 
 export interface TestAppOptions {
-  /** Load the sample data first. */
-  readonly sampleData?: boolean;
+  /** Load the sample data first: all of it takes half a minute, so name the profiles a suite asks about. */
+  readonly sampleData?: true | readonly SampleProfile[];
   /** Run the jobs too; true unless said otherwise. */
   readonly worker?: boolean;
   readonly redisUrl?: string;
@@ -56,7 +56,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const test = await openTestDb();
   const key = `administrator-${test.appUrl.split('/').at(-1)}`;
   await ensureFirstKey(test.db, key);
-  if (options.sampleData) await loadSampleData(test.db);
+  const { sampleData } = options;
+  if (sampleData) await loadSampleData(test.db, sampleData === true ? undefined : sampleData);
   const { redisUrl, webFolder } = options;
   const api = await startApi({
     databaseUrl: test.appUrl,

@@ -17,7 +17,7 @@ const quiet = [
 ];
 
 test('a steward signs in, asks, finds the miss and maps it, and the next question is answered', async () => {
-  const app = await openTestApp({ sampleData: true, webFolder });
+  const app = await openTestApp({ sampleData: ['wellstar-supplies'], webFolder });
   const chrome = await chromium.launch({ executablePath: browser, args: quiet });
   try {
     const context = await chrome.newContext();

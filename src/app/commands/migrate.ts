@@ -31,7 +31,7 @@ export async function seed(): Promise<number> {
   const db = connect(opened.database.appUrl, { max: 6, name: 'concord seed' });
   try {
     await setUpSystems(db, standardSystems, 'cli');
-    await loadSampleData(db);
+    await loadSampleData(db, undefined, (line) => void process.stderr.write(`${line}\n`));
     process.stderr.write('The sample data is loaded.\n');
     return 0;
   } finally {

@@ -38,7 +38,6 @@ export const vizientContract: Profile = {
     { header: 'Vendor Name', required: true, kind: 'text' },
     { header: 'Vendor Code', required: true, kind: 'text' },
     { header: 'Vendor Catalog Number', required: true, kind: 'text' },
-    { header: 'UOM QTY1', required: false, kind: 'integer' },
     ...['UOM Desc 1', 'GTIN 1', 'Pricing UOM', 'Default Expense Code'].map(text),
     ...larger.flatMap((level): Column[] => [
       { header: `UOM QTY ${level}`, required: false, kind: 'integer' },

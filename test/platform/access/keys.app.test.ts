@@ -7,7 +7,7 @@ import { until } from '../../support/until.js';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await openTestApp({ sampleData: true, worker: false });
+  app = await openTestApp({ sampleData: ['wellstar-supplies'], worker: false });
 });
 afterAll(() => app?.close());
 

@@ -11,7 +11,7 @@ const number = `${7}${Date.now()}`;
 let app: TestApp;
 let logged: ReturnType<typeof captureLog>;
 beforeAll(async () => {
-  app = await openTestApp({ sampleData: true });
+  app = await openTestApp({ sampleData: ['wellstar-supplies'] });
   logged = captureLog();
 });
 afterAll(async () => {

@@ -19,6 +19,7 @@ const reading = [
   'import',
   'importProfiles',
   'imports',
+  'linkConflicts',
   'miss',
   'misses',
   'overview',
@@ -33,10 +34,11 @@ const deciding = [
   'mapMiss',
   'retireMapping',
   'retirePackaging',
+  'settleConflict',
 ];
 const managing = ['createApiKey', 'revokeApiKey'];
 /** Golden records hold what all systems say. */
-const ofTheWholeHub = ['domains', 'goldenRecord', 'goldenRecords'];
+const ofTheWholeHub = ['domains', 'goldenRecord', 'goldenRecords', 'linkConflicts', 'settleConflict'];
 
 /** What each role may do, said a second time by hand: a wider role table has to be meant. */
 const allowed: Readonly<Record<string, { operations: string[]; routes: string[] }>> = {

@@ -268,7 +268,6 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'unique index source_record_version_one_live',
   ],
   source_system: ['check source_system_key', 'check source_system_rank', 'primary key source_system_pkey'],
-  staged_row: ['primary key staged_row_import_id_row_number_part_pk'],
   task: [
     'check task_cause',
     'check task_conflict',
@@ -328,9 +327,9 @@ test('every constraint, exclusion, index and trigger is there under its name, an
   expect(await guards()).toEqual(expected);
 });
 
-test('every table has a primary key', async () => {
+test('every table has a primary key, but for the rows on their way in', async () => {
   const found = await guards();
-  for (const table of await tables()) {
+  for (const table of (await tables()).filter((name) => name !== 'staged_row')) {
     expect([table, found[table]?.filter((guard) => guard.startsWith('primary key')).length]).toEqual([
       table,
       1,

@@ -4,7 +4,7 @@ import { openTestApp, type TestApp } from '../../support/test-app.js';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await openTestApp({ sampleData: true, worker: false });
+  app = await openTestApp({ sampleData: ['wellstar-supplies'], worker: false });
 });
 afterAll(() => app?.close());
 

@@ -11,7 +11,12 @@ let app: TestApp;
 const webFolder = mkdtempSync(join(tmpdir(), 'concord-web-'));
 beforeAll(async () => {
   writeFileSync(join(webFolder, 'index.html'), '<p>Concord');
-  app = await openTestApp({ worker: false, sampleData: true, webFolder, maxUploadBytes: 3 * 1024 * 1024 });
+  app = await openTestApp({
+    worker: false,
+    sampleData: ['wellstar-supplies'],
+    webFolder,
+    maxUploadBytes: 3 * 1024 * 1024,
+  });
 });
 afterAll(async () => {
   await app?.close();

@@ -15,7 +15,7 @@ describe('the same queues on Redis', () => {
 });
 
 test('a hub with REDIS_URL makes a task of a miss through Redis', async () => {
-  const app = await openTestApp({ redisUrl: redis.url, sampleData: false });
+  const app = await openTestApp({ redisUrl: redis.url });
   try {
     const asked = await app.post<{ missId: string }>('/resolve', {
       system: 'gtin',
