@@ -4,17 +4,16 @@ import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { IndexFollower } from '../crosswalk/index/index-follower.js';
 import { MissRecorder, missRecordedJob } from '../crosswalk/miss-recorder.js';
 import { authenticateRequests } from '../platform/access/authenticate.js';
 import { Authenticator } from '../platform/access/authenticator.js';
-import { connect, warmUp } from '../platform/db/db.js';
 import { limits } from '../platform/graphql/limits.js';
 import { byteLimit } from '../platform/http/byte-limit.js';
 import { answerUnroutable, securityHeaders } from '../platform/http/security-headers.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
 import { nestLog } from '../platform/telemetry/nest-log.js';
+import { type OpenedIndex, openIndex } from './api-index.js';
 import { ApiModule } from './api-module.js';
 import { isOpenRoute, pages } from './open-routes.js';
 import { roles } from './roles.js';
@@ -44,22 +43,21 @@ const missNudgeMs = 200;
 const silenceMs = 120_000;
 
 /** Builds the index, starts answering, and stops in order: requests under way are finished, misses written. */
-export async function startApi(options: ApiOptions): Promise<RunningApi> {
-  const db = connect(options.databaseUrl, { max: 10, name: 'concord api', timeZone: options.timeZone });
-  const report = (error: unknown) => logError('following the change log', error);
+export async function startApi(
+  options: ApiOptions,
+  { db, follower, built }: OpenedIndex = openIndex(options),
+): Promise<RunningApi> {
   const jobs = new Jobs({
     databaseUrl: options.databaseUrl,
     redisUrl: options.redisUrl,
     report: (error) => logError('nudging a job', error),
   });
-  const follower = new IndexFollower(db, report);
   const misses = new MissRecorder(db, () => {
     jobs
       .nudge('upkeep', missRecordedJob, '', missNudgeMs)
       .catch((error: unknown) => logError('nudging a job', error));
   });
-  await warmUp(db);
-  await follower.start();
+  await built;
   const adapter = new FastifyAdapter({
     bodyLimit: limits.bodyBytes,
     trustProxy: false,

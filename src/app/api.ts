@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
-import { startApi } from './api-server.js';
+import { openIndex } from './api-index.js';
 import { folders } from './home.js';
 import { runProcess } from './run-process.js';
 
-await runProcess('API', (config) =>
-  startApi({
+// Most of a start is the loading of these modules: it begins at once and goes on while the index is read.
+const loading = import('./api-server.js');
+
+await runProcess('API', async (config) => {
+  const options = {
     databaseUrl: config.DATABASE_URL,
     redisUrl: config.REDIS_URL,
     host: config.HOST,
@@ -12,5 +15,8 @@ await runProcess('API', (config) =>
     timeZone: config.CONCORD_TIME_ZONE,
     maxUploadBytes: config.CONCORD_MAX_UPLOAD_MIB * 1024 * 1024,
     ...(existsSync(folders.web) && { webFolder: folders.web }),
-  }),
-);
+  };
+  const opened = openIndex(options);
+  const { startApi } = await loading;
+  return startApi(options, opened);
+});

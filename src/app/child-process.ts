@@ -49,13 +49,14 @@ export class HubChild {
     child.on('message', (message: ChildMessage) => this.#hear(message));
     child.on('error', (error) => this.spec.log(`${this.spec.name}: ${error.message}`));
     child.once('exit', (code, signal) => this.#died(signal ?? `exit code ${code}`));
-    if (this.#mayGo) this.go();
+    if (this.#mayGo) this.#tellToGo();
   }
 
-  /** Lets the child begin, and every one made after it at once. */
+  /** Lets the child begin, and every one made after it at once. Makes it if it was not made before. */
   go(): void {
     this.#mayGo = true;
-    this.#send({ type: 'go', databaseUrl: this.spec.databaseUrl() });
+    if (this.#started) this.#tellToGo();
+    else this.start();
   }
 
   /** Asks for an orderly stop and waits; whoever is not gone after `graceMs` is killed. */
@@ -99,6 +100,10 @@ export class HubChild {
     if (this.#ended) return;
     this.#ended = true;
     this.spec.onGiveUp(sentence);
+  }
+
+  #tellToGo(): void {
+    this.#send({ type: 'go', databaseUrl: this.spec.databaseUrl() });
   }
 
   #send(message: SupervisorMessage): void {

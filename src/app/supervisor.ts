@@ -61,7 +61,8 @@ async function run(options: HubOptions, stop: StopRequest): Promise<StopReason> 
     for (const child of children) child.kill();
   });
   try {
-    for (const child of children) child.start();
+    // The first has the most to load; the others would only take its processor away.
+    children[0]?.start();
     const answer = await openDatabase(options);
     if ('sentence' in answer) return { kind: 'given-up', sentence: answer.sentence };
     database = answer;
