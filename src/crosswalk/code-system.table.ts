@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { isDomain } from '../golden-records/domain-column.js';
 import { sourceSystem } from '../golden-records/source-system.table.js';
 
 /** A numbering: a source system’s own keys, a standard identifier or a terminology. */
@@ -29,10 +30,7 @@ export const codeSystem = pgTable(
       'code_system_issuer_form',
       sql`${table.issuerForm} is null or (${table.issuerForm} in ('organisation-name') and ${table.issuerScoped})`,
     ),
-    check(
-      'code_system_domain',
-      sql`${table.domain} in ('ITEM', 'SUPPLIER', 'LOCATION', 'COST_CENTER', 'CHARGE_CODE')`,
-    ),
+    check('code_system_domain', isDomain(table.domain)),
     check('code_system_source', sql`(${table.kind} = 'SOURCE_KEY') = (${table.source} is not null)`),
     check('code_system_format', sql`${table.kind} <> 'IDENTIFIER' or ${table.format} is not null`),
   ],

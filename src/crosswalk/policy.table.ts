@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { change } from '../platform/changes/change.table.js';
+import { isOneOf } from '../platform/db/one-of.js';
 import { codeSystem } from './code-system.table.js';
 import { type CodeRole, codeRoles, type OnMiss, type Purpose } from './vocabulary.js';
 
@@ -31,10 +32,7 @@ export const policy = pgTable(
       'policy_purpose',
       sql`${table.purpose} in ('SAME_THING', 'CHARGES_AS', 'POSTS_TO', 'CLASSIFIED_AS', 'REPLACED_BY')`,
     ),
-    check(
-      'policy_level',
-      sql`${table.level} in (${sql.raw(codeRoles.map((role) => `'${role}'`).join(', '))})`,
-    ),
+    check('policy_level', isOneOf(table.level, codeRoles)),
     check('policy_on_miss', sql`${table.onMiss} in ('TASK', 'COUNT')`),
     index('policy_from_change').on(table.fromChange),
     index('policy_to_change').on(table.toChange).where(sql`${table.toChange} is not null`),

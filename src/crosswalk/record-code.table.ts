@@ -3,6 +3,7 @@ import { bigint, check, date, index, pgTable, text, uniqueIndex, uuid } from 'dr
 import { goldenRecord } from '../golden-records/golden-record.table.js';
 import { sourceRecord } from '../golden-records/source-record.table.js';
 import { change } from '../platform/changes/change.table.js';
+import { isOneOf } from '../platform/db/one-of.js';
 import { code } from './code.table.js';
 import { type CodeRole, codeRoles } from './vocabulary.js';
 
@@ -34,10 +35,7 @@ export const recordCode = pgTable(
     uniqueIndex('record_code_one_live')
       .on(table.recordId, table.codeId, table.role)
       .where(sql`${table.toChange} is null`),
-    check(
-      'record_code_role',
-      sql`${table.role} in (${sql.raw(codeRoles.map((role) => `'${role}'`).join(', '))})`,
-    ),
+    check('record_code_role', isOneOf(table.role, codeRoles)),
     check('record_code_days', sql`${table.validFrom} < ${table.validTo}`),
     check('record_code_known', sql`${table.toChange} >= ${table.fromChange}`),
     index('record_code_code').on(table.codeId).where(sql`${table.toChange} is null`),

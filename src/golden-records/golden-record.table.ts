@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { change } from '../platform/changes/change.table.js';
+import { isOneOf } from '../platform/db/one-of.js';
 import type { Values, Winners } from './attribute.js';
 import { domainColumn, isDomain } from './domain-column.js';
 import { sourceRecord } from './source-record.table.js';
@@ -103,10 +104,7 @@ export const membership = pgTable(
     }),
     uniqueIndex('membership_one_live').on(table.recordId).where(sql`${table.toChange} is null`),
     index('membership_golden').on(table.goldenId).where(sql`${table.toChange} is null`),
-    check(
-      'membership_basis',
-      sql`${table.basis} in (${sql.raw(bases.map((basis) => `'${basis}'`).join(', '))})`,
-    ),
+    check('membership_basis', isOneOf(table.basis, bases)),
     check('membership_known', sql`${table.toChange} >= ${table.fromChange}`),
     index('membership_from_change').on(table.fromChange),
     index('membership_to_change').on(table.toChange).where(sql`${table.toChange} is not null`),

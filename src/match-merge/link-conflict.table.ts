@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { sourceRecord } from '../golden-records/source-record.table.js';
 import { change } from '../platform/changes/change.table.js';
+import { isOneOf } from '../platform/db/one-of.js';
 
 /** Why a source record could not be linked by its identifiers: together they point at several golden records; at none in
  *  common; at one whose GTIN of the same level is another; of a record that has its place, somewhere else, or its base
@@ -37,10 +38,7 @@ export const linkConflict = pgTable(
   },
   (table) => [
     uniqueIndex('link_conflict_one_live').on(table.recordId).where(sql`${table.toChange} is null`),
-    check(
-      'link_conflict_kind',
-      sql`${table.kind} in (${sql.raw(conflictKinds.map((kind) => `'${kind}'`).join(', '))})`,
-    ),
+    check('link_conflict_kind', isOneOf(table.kind, conflictKinds)),
     check('link_conflict_triage', sql`${table.triage} in ('pending', 'noticed')`),
     check('link_conflict_known', sql`${table.toChange} >= ${table.fromChange}`),
     index('link_conflict_pending').on(table.id).where(sql`${table.triage} = 'pending'`),

@@ -4,7 +4,6 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { tryPort } from '../../src/platform/postgres/port.js';
 import { findProcess } from '../../src/platform/postgres/processes.js';
 import { afterThisTest } from '../platform/postgres/temp-cluster.js';
 
@@ -67,11 +66,6 @@ async function endGroup(run: HubRun): Promise<void> {
 
 export async function waitUntilGone(pid: number): Promise<void> {
   await expect.poll(() => findProcess(pid), { timeout: 10_000 }).toBeNull();
-}
-
-export async function freePort(): Promise<number> {
-  const trial = await tryPort(0, '127.0.0.1');
-  return trial.kind === 'free' ? trial.port : 0;
 }
 
 /** A port somebody listens on until the test ends. */

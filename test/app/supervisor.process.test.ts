@@ -6,7 +6,8 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { readPidFile } from '../../src/platform/postgres/postmaster.js';
 import { findProcess } from '../../src/platform/postgres/processes.js';
 import { startedCluster, tempDir } from '../platform/postgres/temp-cluster.js';
-import { freePort, runHub, takenPort, waitUntilGone } from './hub-process.js';
+import { freePort } from '../support/free-port.js';
+import { runHub, takenPort, waitUntilGone } from './hub-process.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 

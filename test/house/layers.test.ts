@@ -96,9 +96,8 @@ test('SQL stands in stores, queries and jobs of the database only', () => {
   expect(elsewhere).toEqual([]);
 });
 
-/** Use cases that are one piece of SQL from beginning to end, and read best as such; a column that tables share. */
+/** Use cases that are one piece of SQL from beginning to end, and read best as such. */
 const sqlPlaces = new Set([
-  'golden-records/domain-column.ts',
   'imports/apply-import.ts',
   'imports/stage-import.ts',
   'imports/run-import.ts',

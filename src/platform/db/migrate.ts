@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { runMigrations as migrateQueues } from 'bullmq';
 import { sql } from 'drizzle-orm';
@@ -85,18 +84,6 @@ function migrationTimes(folder: string): number[] {
     entries: { when: number }[];
   };
   return journal.entries.map((entry) => entry.when);
-}
-
-/** A name for the schema this code expects: test templates are kept under it. */
-export function schemaFingerprint(folder: string, grants: Grants): string {
-  const journal = readFileSync(`${folder}/meta/_journal.json`, 'utf8');
-  const parts = (JSON.parse(journal) as { entries: { tag: string }[] }).entries.map((entry) =>
-    readFileSync(`${folder}/${entry.tag}.sql`, 'utf8'),
-  );
-  return createHash('sha256')
-    .update(JSON.stringify([parts, grants]))
-    .digest('hex')
-    .slice(0, 12);
 }
 
 async function migrateJobs(url: string): Promise<void> {
