@@ -24,16 +24,22 @@ export class CopySink {
   static async open(db: Db, copy: string): Promise<CopySink> {
     const session = openSession(db);
     try {
-      return new CopySink(session, await session.unsafe(copy).writable());
+      const query = session.unsafe(copy);
+      const stream = await query.writable();
+      // postgres.js forgets the stream when it is ended. What PostgreSQL says after that, of the last rows or of a
+      // constraint, is told to the query alone, which was settled when the stream came.
+      Object.assign(query, { reject: (error: Error) => stream.destroy(error) });
+      return new CopySink(session, stream);
     } catch (error) {
       await session.end({ timeout: 5 });
       throw error;
     }
   }
 
-  /** A promise when the database needs time; the next row waits for it. `plain`: no field holds what COPY escapes. */
-  put(fields: readonly (string | null)[], plain = false): Promise<void> | undefined {
-    this.#text += `${fields.map(plain ? plainField : copyField).join('\t')}\n`;
+  /** One record’s rows. A promise when the database needs time: it must be awaited before the next record, since it is
+   *  the only one to say that the connection was lost. `plain`: no field holds what COPY escapes. */
+  put(rows: readonly (readonly (string | null)[])[], plain = false): Promise<void> | undefined {
+    for (const fields of rows) this.#text += `${fields.map(plain ? plainField : copyField).join('\t')}\n`;
     return this.#text.length < charactersAWrite ? undefined : this.#flush();
   }
 

@@ -96,22 +96,17 @@ async function openSinks(db: Db, id: string): Promise<Sinks> {
   return {
     take: (number, cells, { parts }) => {
       const plain = arePlain(cells);
-      let full: Promise<void> | undefined;
-      for (const [at, part] of parts.entries()) {
-        const said = [id, String(number), ...columns(part), at === 0 ? textArray(cells, plain) : null];
-        full = taken.put(said, plain) ?? full;
-      }
-      return full;
+      const rows = parts.map((part, at) => [
+        id,
+        String(number),
+        ...columns(part),
+        at === 0 ? textArray(cells, plain) : null,
+      ]);
+      return taken.put(rows, plain);
     },
     reject: (number, cells, { column, value, problem, message }) =>
       rejected.put([
-        id,
-        String(number),
-        storable(column),
-        storable(value),
-        problem,
-        message,
-        textArray(cells),
+        [id, String(number), storable(column), storable(value), problem, message, textArray(cells)],
       ]),
     close: async () => {
       const ended = await Promise.allSettled([taken.close(), rejected.close()]);
