@@ -39,7 +39,7 @@ function allPairs(count: number): [number, number][] {
   ).flat();
 }
 
-/** Looks at all pairs of clusters anew for every step. Only clusters that a known pair ties can be joined. */
+/** Looks at all pairs of clusters anew for every step. Only clusters that a known pair above 0 ties can be joined. */
 function naive(
   count: number,
   pairs: readonly WeighedPair[],
@@ -49,7 +49,9 @@ function naive(
   let clusters = Array.from({ length: count }, (_, n) => [n]);
   const heard = (a: number, b: number) => Math.min(loudest, Math.max(-loudest, bitsOf(a, b)));
   const tied = (x: readonly number[], y: readonly number[]) =>
-    pairs.some(({ a, b }) => (x.includes(a) && y.includes(b)) || (x.includes(b) && y.includes(a)));
+    pairs.some(
+      ({ a, b, bits }) => bits > 0 && ((x.includes(a) && y.includes(b)) || (x.includes(b) && y.includes(a))),
+    );
   for (;;) {
     let best: { x: number[]; y: number[]; bits: number } | undefined;
     for (const [i, j] of allPairs(clusters.length)) {
