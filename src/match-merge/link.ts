@@ -9,6 +9,7 @@ import { surpriseOfAgreement } from './score/seeds.js';
 import { sharesOf } from './score/shares.js';
 import { settings } from './settings.js';
 import { type Attribute, alignColumns } from './tables/align-columns.js';
+import { linesAgainstRecords } from './tables/lines-against-records.js';
 import { sortedById } from './tables/sorted-table.js';
 import type { Table } from './tables/table.js';
 
@@ -46,8 +47,7 @@ export function link(
   rightTable: Table,
   options: { readonly oneToOne?: boolean; readonly stage?: Stage } = {},
 ): Linked {
-  const left = sortedById(leftTable);
-  const right = sortedById(rightTable);
+  const [left, right] = linesAgainstRecords(sortedById(leftTable), sortedById(rightTable));
   const attributes = alignColumns(left, right);
   const prepared = prepare(left, right, attributes, false, options.stage);
   const { candidates, evidence, chance } = prepared;
@@ -62,10 +62,11 @@ export function link(
     probabilityOf(bits - pairsPerRecord),
   );
   const { model } = learn({
-    scales: prepared.comparators.map(({ levels, graded, derived }) => ({
+    scales: prepared.comparators.map(({ levels, graded, derived, fixed }) => ({
       levels: levels.length,
       graded,
       derived,
+      fixed,
     })),
     evidence,
     chance,

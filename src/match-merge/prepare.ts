@@ -1,14 +1,16 @@
 import { type Candidates, candidatePairs, type Progress, type View } from './candidates/candidate-pairs.js';
 import { recordFeatures } from './candidates/record-features.js';
 import { CodeComparator } from './compare/code-comparator.js';
-import type { Comparator, Sides } from './compare/comparator.js';
+import type { Comparator } from './compare/comparator.js';
 import { DateComparator } from './compare/date-comparator.js';
 import { FeatureComparator, figuresOf } from './compare/figure-comparator.js';
 import { NumberComparator } from './compare/number-comparator.js';
+import { lineComparators } from './compare/line-comparators.js';
 import { TextComparator } from './compare/text-comparator.js';
 import { type Evidence, gatherEvidence } from './score/evidence.js';
 import { settings } from './settings.js';
 import type { Attribute } from './tables/align-columns.js';
+import { type ReadTables, readLines } from './tables/read-lines.js';
 import type { Table } from './tables/table.js';
 import { FeatureCensus, vectorsOf } from './text/vectors.js';
 
@@ -31,13 +33,12 @@ export function prepare(
   oneTable: boolean,
   stage?: Stage,
 ): Prepared {
-  const named = attributes.flatMap((attribute) =>
-    comparatorsOf(attribute, sidesOf(left, right, attribute, oneTable)),
-  );
+  const read = readLines(left, right, attributes, oneTable);
+  const named = attributes.flatMap((attribute) => comparatorsOf(attribute, read));
   const comparators = named.map(({ comparator }) => comparator);
   const k = oneTable ? settings.candidatesDeduping : settings.candidatesLinking;
   const progress: Progress = (done, total) => stage?.('candidates', done, total);
-  const candidates = candidatePairs([everything(left, right, attributes, oneTable), ...textViews(named)], {
+  const candidates = candidatePairs([everything(read.left, read.right, attributes, oneTable), ...textViews(named)], {
     k,
     oneTable,
     progress,
@@ -54,16 +55,15 @@ interface Named {
   readonly comparator: Comparator;
 }
 
-function sidesOf(left: Table, right: Table, attribute: Attribute, oneTable: boolean): Sides {
-  return { left: left.cells[attribute.left]!, right: right.cells[attribute.right]!, oneTable };
-}
-
 const leastFigures = 0.05;
 
-function comparatorsOf({ name, kind }: Attribute, sides: Sides): Named[] {
+function comparatorsOf(attribute: Attribute, read: ReadTables): Named[] {
+  const { name, kind } = attribute;
+  const sides = read.sidesOf(attribute);
   switch (kind) {
     case 'text':
     case 'long text': {
+      if (read.ofField) return lineComparators(name, sides);
       const figures = new FeatureComparator(sides, figuresOf);
       const text = { name, comparator: new TextComparator(sides) };
       return figures.filled >= leastFigures

@@ -6,6 +6,9 @@ import { type Comparator, type Sides, ValueCensus } from './comparator.js';
 const steps = 20;
 /** Words of a text that are laid side by side; beyond, only the vectors see them. */
 const wordsLaidOut = 14;
+const wordsLaidOutUneven = 60;
+/** How many times more words one side says on average from which on it is heard less. */
+const uneven = 1.5;
 /** Texts of so few words are compared word by word: one mistyped letter leaves few of their sequences of three. */
 const fewWords = 3;
 const nothingAlike = 0.1;
@@ -29,7 +32,14 @@ export class TextComparator implements Comparator {
   readonly #census: ValueCensus;
   readonly #alike = new Map<number, number>();
 
-  constructor(private readonly sides: Sides) {
+  /** How much a word counts that the other side does not have, 0 to 1. Less than 1 on the side that says more as a rule:
+   *  a record of many columns need not stand in a line of six words. */
+  readonly #missing: { readonly left: number; readonly right: number };
+
+  constructor(
+    private readonly sides: Sides,
+    options: { readonly lines?: boolean } = {},
+  ) {
     const normals = sides.left.map(normalText);
     this.#normals = { left: normals, right: sides.oneTable ? normals : sides.right.map(normalText) };
     const both = sides.oneTable ? normals : [...normals, ...this.#normals.right];
@@ -39,10 +49,12 @@ export class TextComparator implements Comparator {
     this.right = sides.oneTable ? this.left : vectorsOf(bags.slice(normals.length), census);
     this.featureCount = census.size;
     this.#census = new ValueCensus(both);
+    this.#missing = options.lines ? missingOf(this.#normals.left, this.#normals.right) : { left: 1, right: 1 };
+    const laidOut = this.#isEven ? wordsLaidOut : wordsLaidOutUneven;
     const ids = new Map<string, number>();
     const records: number[] = [];
     const words = both.map((normal) => {
-      const unique = [...new Set(wordsOf(normal))].slice(0, wordsLaidOut);
+      const unique = [...new Set(wordsOf(normal))].slice(0, laidOut);
       return Int32Array.from(unique, (word) => {
         const id = ids.get(word) ?? ids.size;
         ids.set(word, id);
@@ -72,7 +84,8 @@ export class TextComparator implements Comparator {
   }
 
   values(left: number, right: number): readonly [string, string] {
-    return [this.sides.left[left]!, this.sides.right[right]!];
+    const { left: lefts, right: rights } = this.sides.written ?? this.sides;
+    return [lefts[left]!, rights[right]!];
   }
 
   /** Share of the records that this text can tell from others: different values / all records of both sides, 0 to 1. */
@@ -88,16 +101,21 @@ export class TextComparator implements Comparator {
     const a = this.#words.left[left]!;
     const b = this.#words.right[right]!;
     const longest = Math.max(a.length, b.length);
-    if (longest <= fewWords) return this.#wordsAlike(a, b);
+    if (longest <= fewWords || !this.#isEven) return this.#wordsAlike(a, b);
     const whole = cosine(this.left, left, this.right, right);
     if (whole < nothingAlike || longest >= wordsLaidOut) return whole;
     return (whole + this.#wordsAlike(a, b)) / 2;
+  }
+
+  get #isEven(): boolean {
+    return this.#missing.left === 1 && this.#missing.right === 1;
   }
 
   /** Soft TF-IDF: share of the weight of all words of both texts, each counted as far as its best partner is like it.
    *  Cohen, Ravikumar & Fienberg 2003, made symmetric. */
   #wordsAlike(a: Int32Array, b: Int32Array): number {
     const bestOfB = new Float64Array(b.length);
+    const missing = this.#missing;
     let found = 0;
     let all = 0;
     for (let i = 0; i < a.length; i++) {
@@ -108,12 +126,12 @@ export class TextComparator implements Comparator {
         if (alike > bestOfB[j]!) bestOfB[j] = alike;
       }
       const weight = this.#wordWeights[a[i]!]!;
-      all += weight;
+      all += weight * (best + (1 - best) * missing.left);
       found += weight * best;
     }
     for (let j = 0; j < b.length; j++) {
       const weight = this.#wordWeights[b[j]!]!;
-      all += weight;
+      all += weight * (bestOfB[j]! + (1 - bestOfB[j]!) * missing.right);
       found += weight * bestOfB[j]!;
     }
     return all === 0 ? 0 : found / all;
@@ -130,6 +148,15 @@ export class TextComparator implements Comparator {
     }
     return alike;
   }
+}
+
+function missingOf(left: readonly string[], right: readonly string[]): { left: number; right: number } {
+  const mean = (texts: readonly string[]) =>
+    texts.reduce((sum, text) => sum + wordsOf(text).length, 0) / Math.max(1, texts.length);
+  const l = mean(left);
+  const r = mean(right);
+  if (l === 0 || r === 0 || Math.max(l / r, r / l) < uneven) return { left: 1, right: 1 };
+  return { left: Math.min(1, (r / l) ** 2), right: Math.min(1, (l / r) ** 2) };
 }
 
 /** Likeness of two different words, 0 to 1. Words with digits are the same or not: 2003 is not nearly 2004. */
