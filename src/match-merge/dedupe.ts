@@ -1,4 +1,5 @@
 import { averageLinkage } from './clusters/average-linkage.js';
+import { vetoOf } from './compare/veto.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
 import { learn } from './score/expectation-maximization.js';
 import { type Model, probabilityOf, scoreOne, scorePairs } from './score/model.js';
@@ -47,10 +48,18 @@ export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}
     converged: settings.converged,
   });
   const scores = scorePairs(model, evidence);
+  const vetoed = vetoOf(comparators);
+  // What a text forbids, no other pair of two clusters makes up for.
+  const bitsOf = (a: number, b: number) =>
+    vetoed(a, b) ? Number.NEGATIVE_INFINITY : scoreOne(model, comparators, a, b);
   const clusters = averageLinkage({
     count: table.ids.length,
-    pairs: Array.from(scores, (bits, p) => ({ a: candidates.left[p]!, b: candidates.right[p]!, bits })),
-    bitsOf: (a, b) => scoreOne(model, comparators, Math.min(a, b), Math.max(a, b)),
+    pairs: Array.from(scores, (bits, p) => {
+      const a = candidates.left[p]!;
+      const b = candidates.right[p]!;
+      return { a, b, bits: bits > 0 && vetoed(a, b) ? Number.NEGATIVE_INFINITY : bits };
+    }),
+    bitsOf: (a, b) => bitsOf(Math.min(a, b), Math.max(a, b)),
     loudest: settings.loudest,
   });
   return { attributes, table, prepared, model, scores, clusters };

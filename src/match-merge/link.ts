@@ -1,3 +1,4 @@
+import { vetoOf } from './compare/veto.js';
 import { choice, strengths } from './decide/choices.js';
 import { competing, type Partners } from './decide/competition.js';
 import { againstDecoys } from './decide/decoys.js';
@@ -99,7 +100,10 @@ export function link(
   const decisions: Decision[] = Array.from(probabilities, (p) =>
     p >= settings.reviewFrom ? 'review' : 'candidate',
   );
-  for (const p of first) if (probabilities[p]! >= threshold) decisions[p] = 'match';
+  const vetoed = vetoOf(prepared.comparators);
+  for (const p of first)
+    if (probabilities[p]! >= threshold)
+      decisions[p] = vetoed(candidates.left[p]!, candidates.right[p]!) ? 'review' : 'match';
   return {
     attributes,
     left,

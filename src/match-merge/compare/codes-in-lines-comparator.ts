@@ -10,7 +10,7 @@ export class CodesInLinesComparator implements Comparator {
   readonly #right: readonly (readonly string[])[];
   readonly #census: ValueCensus;
 
-  constructor(private readonly sides: Sides) {
+  constructor(sides: Sides) {
     const codes = (cell: string) => (cell === '' ? [] : [...new Set(cell.split(' '))]);
     this.#left = sides.left.map(codes);
     this.#right = sides.oneTable ? this.#left : sides.right.map(codes);
@@ -28,9 +28,15 @@ export class CodesInLinesComparator implements Comparator {
     const a = this.#left[left]!;
     const b = this.#right[right]!;
     if (a.length === 0 || b.length === 0) return -1;
-    if (a.some((code) => b.includes(code))) return 2.5;
+    if (this.share(left, right)) return 2.5;
     const begins = (x: string, y: string) => x.length >= 5 && x.length < y.length && y.startsWith(x);
     return a.some((x) => b.some((y) => begins(x, y) || begins(y, x))) ? 1.5 : 0.5;
+  }
+
+  /** Whether both hold one code. */
+  share(left: number, right: number): boolean {
+    const b = this.#right[right]!;
+    return this.#left[left]!.some((code) => b.includes(code));
   }
 
   surprise(left: number, right: number): number {

@@ -8,8 +8,10 @@ export interface Comparator {
   /** Whether what it compares is part of what another comparator compares: then it only speaks against a match, for what
    *  both have in common is counted already. */
   readonly derived: boolean;
-  /** Bits of every level, where they are set and not learned. */
-  readonly fixed?: number;
+  /** Bits of each level, where they are set and not learned. */
+  readonly fixed?: readonly number[];
+  /** Why the two must not be called a match by what their texts say; empty where nothing forbids it. */
+  vetoes?(left: number, right: number): readonly string[];
   /** Place on the levels: level n is `n <= place < n + 1`. -1 where either record has no value: absence is not
    *  evidence. */
   place(left: number, right: number): number;

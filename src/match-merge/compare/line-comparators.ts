@@ -27,6 +27,6 @@ export function lineComparators(name: string, sides: Sides): Named[] {
   const numbers = codes.filled >= leastFilled ? [{ name: `codes in ${name}`, comparator: codes }] : [];
   if (groups.length === 0) return [{ name, comparator: new TextComparator(sides, { lines: !sides.oneTable }) }, ...numbers];
   const named = { name, comparator: new TextComparator(features.named(comparableName), { lines: !sides.oneTable }) };
-  const veto = { name: `what must not differ in ${name}`, comparator: new VetoComparator(features) };
+  const veto = { name: `what must not differ in ${name}`, comparator: new VetoComparator(features, codes) };
   return [named, ...numbers, ...groups, ...(features.billing ? [] : [veto])];
 }

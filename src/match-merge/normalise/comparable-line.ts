@@ -5,10 +5,11 @@ import type { Feature } from './feature.js';
 const CHUNK = /[^\s,;()[\]{}|]+/g;
 const shortestCode = 5;
 
-/** A line under the words it can be found by: abbreviations expanded, every reading of a word that has several, and the
- *  catalog numbers in it also without what stands between their characters: `E1601-48` is `E160148` too. */
+/** A line under the words it can be found by: as it is written, and with abbreviations expanded, every reading of a word
+ *  that has several, and the catalog numbers in it also without what stands between their characters: `E1601-48` is
+ *  `E160148` too. What is written counts twice, for a reading may be the wrong one. */
 export function comparableLine(line: string): string {
-  return [...comparableWords(line), ...joinedCodes(line)].join(' ');
+  return [line, ...comparableWords(line), ...joinedCodes(line)].join(' ');
 }
 
 /** The same of what is left of a line when its features are taken out: what the thing is, not how much of it. The whole

@@ -6,8 +6,8 @@ export interface LevelScale {
   readonly graded: boolean;
   /** Only speaks against. */
   readonly derived: boolean;
-  /** Bits of every level, where they are set and not learned. */
-  readonly fixed?: number | undefined;
+  /** Bits of each level, where they are set and not learned. */
+  readonly fixed?: readonly number[] | undefined;
 }
 
 export interface Learning {
@@ -72,7 +72,7 @@ export function maximize(
   for (const p of probabilities) matches += p;
   const lambda = Math.max(matches, 1) / allPairs;
   const comparators = scales.map((scale, c) => {
-    if (scale.fixed !== undefined) return fixedModel(scale.levels, scale.fixed);
+    if (scale.fixed !== undefined) return fixedModel(scale.fixed);
     const u = chanceOf(learning.chance.places[c]!, chanceProbabilities, scale.levels);
     return comparatorModel(learning, scale, c, probabilities, u, shares[c]!);
   });
@@ -114,8 +114,8 @@ function comparatorModel(
   };
 }
 
-function fixedModel(levels: number, bits: number): ComparatorModel {
-  return { weights: new Float64Array(levels).fill(bits), meanSurprise: 0, share: 1, graded: false };
+function fixedModel(bits: readonly number[]): ComparatorModel {
+  return { weights: Float64Array.from(bits), meanSurprise: 0, share: 1, graded: false };
 }
 
 /** How many random pairs that are no matches are on each level. */
