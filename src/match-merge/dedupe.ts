@@ -32,7 +32,12 @@ export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}
   const lead = (sums: Float64Array) => rarity(sums, ofChance).map((bits) => bits - pairsPerRecord);
   const leads = lead(surpriseOfAgreement(evidence, chance, shares));
   const { model } = learn({
-    scales: comparators.map(({ levels, graded, derived, fixed }) => ({ levels: levels.length, graded, derived, fixed })),
+    scales: comparators.map(({ levels, graded, derived, fixed }) => ({
+      levels: levels.length,
+      graded,
+      derived,
+      fixed,
+    })),
     evidence,
     chance,
     seeds: leads.map(probabilityOf),

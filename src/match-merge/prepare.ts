@@ -4,8 +4,8 @@ import { CodeComparator } from './compare/code-comparator.js';
 import type { Comparator } from './compare/comparator.js';
 import { DateComparator } from './compare/date-comparator.js';
 import { FeatureComparator, figuresOf } from './compare/figure-comparator.js';
-import { NumberComparator } from './compare/number-comparator.js';
 import { lineComparators } from './compare/line-comparators.js';
+import { NumberComparator } from './compare/number-comparator.js';
 import { TextComparator } from './compare/text-comparator.js';
 import { type Evidence, gatherEvidence } from './score/evidence.js';
 import { settings } from './settings.js';
@@ -38,11 +38,14 @@ export function prepare(
   const comparators = named.map(({ comparator }) => comparator);
   const k = oneTable ? settings.candidatesDeduping : settings.candidatesLinking;
   const progress: Progress = (done, total) => stage?.('candidates', done, total);
-  const candidates = candidatePairs([everything(read.left, read.right, attributes, oneTable), ...textViews(named)], {
-    k,
-    oneTable,
-    progress,
-  });
+  const candidates = candidatePairs(
+    [everything(read.left, read.right, attributes, oneTable), ...textViews(named)],
+    {
+      k,
+      oneTable,
+      progress,
+    },
+  );
   const evidence = gatherEvidence(comparators, candidates, (done, total) =>
     stage?.('comparing', done, total),
   );

@@ -1,9 +1,9 @@
+import { VectorIndex } from '../../src/match-merge/candidates/vector-index.js';
 import { dedupe } from '../../src/match-merge/dedupe.js';
 import { link, topCandidates } from '../../src/match-merge/link.js';
 import type { Table } from '../../src/match-merge/tables/table.js';
-import { FeatureCensus, textFeatures, vectorsOf } from '../../src/match-merge/text/vectors.js';
 import { normalText } from '../../src/match-merge/text/normal-text.js';
-import { VectorIndex } from '../../src/match-merge/candidates/vector-index.js';
+import { FeatureCensus, textFeatures, vectorsOf } from '../../src/match-merge/text/vectors.js';
 import {
   chargeLines,
   deviceGroups,
@@ -45,7 +45,7 @@ export type HealthSet = keyof typeof healthSets;
 if (process.send)
   answerParent(async ({ folder, set }: HealthQuestion): Promise<HealthFigure[]> => {
     const started = performance.now();
-    const figures = await healthSets[set](folder);
+    const figures = healthSets[set](folder);
     return [
       ...figures,
       { metric: 'wall time', value: (performance.now() - started) / 1000, unit: 's' },
@@ -69,8 +69,8 @@ function closed(truth: readonly [string, string][], pairs: readonly [string, str
 }
 
 /** Every two hospitals are linked by themselves. */
-async function linkDrugs(folder: string): Promise<HealthFigure[]> {
-  const { lines, truth } = await drugLines(folder);
+function linkDrugs(folder: string): HealthFigure[] {
+  const { lines, truth } = drugLines(folder);
   const systems = [...new Set(lines.ids.map(systemOf))].sort();
   const pairs: [string, string][] = [];
   const compared: [string, string][] = [];
@@ -87,11 +87,11 @@ async function linkDrugs(folder: string): Promise<HealthFigure[]> {
       });
     }
   });
-  const candidates = qualityOfPairs(truth.map(([a, b]) => (a < b ? [a, b] : [b, a])), compared);
-  return [
-    ...closed(truth, pairs),
-    { metric: 'candidate recall', value: candidates.recall, unit: 'share' },
-  ];
+  const candidates = qualityOfPairs(
+    truth.map(([a, b]) => (a < b ? [a, b] : [b, a])),
+    compared,
+  );
+  return [...closed(truth, pairs), { metric: 'candidate recall', value: candidates.recall, unit: 'share' }];
 }
 
 function ofSystem(table: Table, system: string): Table {
@@ -103,8 +103,8 @@ function ofSystem(table: Table, system: string): Table {
   };
 }
 
-async function dedupeDrugs(folder: string): Promise<HealthFigure[]> {
-  const { lines, truth } = await drugLines(folder);
+function dedupeDrugs(folder: string): HealthFigure[] {
+  const { lines, truth } = drugLines(folder);
   const { table, clusters } = dedupe(lines);
   return closed(truth, pairsWithin(table.ids, clusters));
 }
@@ -120,9 +120,9 @@ function pairsWithin(ids: readonly string[], clusters: Int32Array): [string, str
 }
 
 /** Devices that the registry keeps apart: whatever is put together is wrong, unless nothing in their text differs. */
-async function devicesApart(folder: string): Promise<HealthFigure[]> {
-  const table = await devices(folder);
-  const groups = await deviceGroups(folder);
+function devicesApart(folder: string): HealthFigure[] {
+  const table = devices(folder);
+  const groups = deviceGroups(folder);
   const { table: sorted, clusters } = dedupe(table);
   const things = new Set<string>();
   sorted.ids.forEach((id, r) => {
@@ -136,8 +136,7 @@ async function devicesApart(folder: string): Promise<HealthFigure[]> {
   ];
 }
 
-async function firstCandidates(asked: Promise<Question[]>): Promise<HealthFigure[]> {
-  const questions = await asked;
+function firstCandidates(questions: readonly Question[]): HealthFigure[] {
   const engine = questions.map(({ left, right, answers }) => {
     const top = new Map<string, string[]>();
     for (const { leftId, rightId } of topCandidates(link(left, right), 5))

@@ -22,11 +22,17 @@ export function lineComparators(name: string, sides: Sides): Named[] {
       name: `${group.name} in ${name}`,
       comparator: new FeatureGroupComparator(features, group.kinds),
     }))
-    .filter(({ comparator }) => comparator.filled >= leastFilled);
+    .filter(({ comparator }) => comparator.filled >= leastFilled && !features.billing);
   const codes = new CodesInLinesComparator(features.named(codesOfLine));
   const numbers = codes.filled >= leastFilled ? [{ name: `codes in ${name}`, comparator: codes }] : [];
-  if (groups.length === 0) return [{ name, comparator: new TextComparator(sides, { lines: !sides.oneTable }) }, ...numbers];
-  const named = { name, comparator: new TextComparator(features.named(comparableName), { lines: !sides.oneTable }) };
+  if (groups.length === 0)
+    return [{ name, comparator: new TextComparator(sides, { lines: !sides.oneTable }) }, ...numbers];
+  const named = {
+    name,
+    comparator: new TextComparator(features.billing ? sides : features.named(comparableName), {
+      lines: !sides.oneTable,
+    }),
+  };
   const veto = { name: `what must not differ in ${name}`, comparator: new VetoComparator(features, codes) };
   return [named, ...numbers, ...groups, ...(features.billing ? [] : [veto])];
 }

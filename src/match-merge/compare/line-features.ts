@@ -1,3 +1,4 @@
+import { saysBillingUnits } from '../normalise/billing-units.js';
 import {
   compareFiled,
   type FeatureComparison,
@@ -9,7 +10,6 @@ import {
 } from '../normalise/compare-features.js';
 import type { Feature, FeatureKind } from '../normalise/feature.js';
 import { readFeatures } from '../normalise/features.js';
-import { saysBillingUnits } from '../normalise/billing-units.js';
 import type { Sides } from './comparator.js';
 
 /** What is compared together with a kind: ten milligrams in a millilitre are fifty in five. */
@@ -51,7 +51,9 @@ export class LineFeatures {
   filled(places: readonly number[]): number {
     const has = ({ filed }: Said) =>
       filed.filter(({ said }) => places.some((place) => (said & (1 << place)) !== 0)).length;
-    return (has(this.#left) + has(this.#right)) / Math.max(1, this.#left.filed.length + this.#right.filed.length);
+    return (
+      (has(this.#left) + has(this.#right)) / Math.max(1, this.#left.filed.length + this.#right.filed.length)
+    );
   }
 
   /** What two records say of a kind; `undefined` where neither says anything, `one` where one does. */

@@ -4,6 +4,8 @@ import { cosine, FeatureCensus, textFeatures, type Vectors, vectorsOf } from '..
 import { type Comparator, type Sides, ValueCensus } from './comparator.js';
 
 const steps = 20;
+/** Share of the cosine in the likeness of a line and a longer record; the rest is how well their words find each other. */
+const shareOfWhole = 0.65;
 /** Words of a text that are laid side by side; beyond, only the vectors see them. */
 const wordsLaidOut = 14;
 const wordsLaidOutUneven = 60;
@@ -49,7 +51,9 @@ export class TextComparator implements Comparator {
     this.right = sides.oneTable ? this.left : vectorsOf(bags.slice(normals.length), census);
     this.featureCount = census.size;
     this.#census = new ValueCensus(both);
-    this.#missing = options.lines ? missingOf(this.#normals.left, this.#normals.right) : { left: 1, right: 1 };
+    this.#missing = options.lines
+      ? missingOf(this.#normals.left, this.#normals.right)
+      : { left: 1, right: 1 };
     const laidOut = this.#isEven ? wordsLaidOut : wordsLaidOutUneven;
     const ids = new Map<string, number>();
     const records: number[] = [];
@@ -101,10 +105,17 @@ export class TextComparator implements Comparator {
     const a = this.#words.left[left]!;
     const b = this.#words.right[right]!;
     const longest = Math.max(a.length, b.length);
-    if (longest <= fewWords || !this.#isEven) return this.#wordsAlike(a, b);
+    if (longest <= fewWords) return this.#wordsAlike(a, b);
     const whole = cosine(this.left, left, this.right, right);
+    if (!this.#isEven)
+      return shareOfWhole * Math.min(1, whole * this.#longer) + (1 - shareOfWhole) * this.#wordsAlike(a, b);
     if (whole < nothingAlike || longest >= wordsLaidOut) return whole;
     return (whole + this.#wordsAlike(a, b)) / 2;
+  }
+
+  /** The cosine of a text with one that contains it and is n times as long is about 1 / √n; this is √n. */
+  get #longer(): number {
+    return 1 / Math.min(this.#missing.left, this.#missing.right) ** 0.25;
   }
 
   get #isEven(): boolean {

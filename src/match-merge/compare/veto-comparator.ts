@@ -46,8 +46,6 @@ export class VetoComparator implements Comparator {
   }
 
   #differing(left: number, right: number) {
-    return this.features
-      .comparisons(left, right)
-      .filter(({ veto, grain }) => veto && grain === 'product');
+    return this.features.comparisons(left, right).filter(({ veto, grain }) => veto && grain === 'product');
   }
 }

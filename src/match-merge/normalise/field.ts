@@ -1,7 +1,7 @@
-import { readFeatures } from './features.js';
-import { FIELD_WORDS } from './field-words.js';
 import { readWords } from './abbreviations.js';
 import type { FeatureKind } from './feature.js';
+import { readFeatures } from './features.js';
+import { FIELD_WORDS } from './field-words.js';
 
 /** Kinds that hardly any line outside this field is read to have; a length or a size stands in any shop. */
 const OF_THIS_FIELD: ReadonlySet<FeatureKind> = new Set([
@@ -24,7 +24,8 @@ export function shareOfField(lines: readonly string[]): number {
 
 function speaksOfField(line: string): boolean {
   return (
-    readWords(line).some(({ readings }) => readings.some((words) => words.some((word) => FIELD_WORDS.has(word)))) ||
-    readFeatures(line).some(({ kind }) => OF_THIS_FIELD.has(kind))
+    readWords(line).some(({ readings }) =>
+      readings.some((words) => words.some((word) => FIELD_WORDS.has(word))),
+    ) || readFeatures(line).some(({ kind }) => OF_THIS_FIELD.has(kind))
   );
 }

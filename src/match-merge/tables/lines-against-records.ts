@@ -35,7 +35,10 @@ function together(table: Table, columns: readonly number[], name: string): Table
     const cells = columns.map((c) => table.cells[c]![r]!).filter((cell) => cell !== '');
     const normal = cells.map((cell) => ` ${normalText(cell)} `);
     return cells
-      .filter((_, n) => !normal.some((other, m) => m !== n && other.includes(normal[n]!) && (other !== normal[n] || m < n)))
+      .filter(
+        (_, n) =>
+          !normal.some((other, m) => m !== n && other.includes(normal[n]!) && (other !== normal[n] || m < n)),
+      )
       .join(' | ');
   });
   const others = table.columns.flatMap((column, c) =>
