@@ -1,4 +1,5 @@
 import type { Vectors } from '../text/vectors.js';
+import { PairList } from './pair-list.js';
 import { VectorIndex } from './vector-index.js';
 
 /** One way to look at the records of both sides. */
@@ -29,22 +30,24 @@ export function candidatePairs(
   const { k, oneTable, progress } = options;
   const rights = views[0]!.right.starts.length - 1;
   const lefts = views[0]!.left.starts.length - 1;
-  const found = new PairSet();
+  const pairs = new PairList(lefts);
   let overfullRecords = 0;
   let tiesLeftOut = 0;
   let done = 0;
   const total = views.length * (oneTable ? lefts : lefts + rights);
+  const nearest = new Int32Array(k);
   const ask = (index: VectorIndex, asked: Vectors, swapped: boolean) => {
     const count = asked.starts.length - 1;
     for (let r = 0; r < count; r++) {
-      const nearest = index.nearest(asked, r, k, oneTable ? r : -1);
-      for (const other of nearest.records) {
-        if (oneTable) found.add(Math.min(r, other), Math.max(r, other));
-        else if (swapped) found.add(other, r);
-        else found.add(r, other);
+      const { found, tiesLeftOut: ties } = index.find(asked, r, k, oneTable ? r : -1, nearest, 0);
+      for (let n = 0; n < found; n++) {
+        const other = nearest[n]!;
+        if (oneTable) pairs.add(Math.min(r, other), Math.max(r, other));
+        else if (swapped) pairs.add(other, r);
+        else pairs.add(r, other);
       }
-      if (nearest.tiesLeftOut > 0) overfullRecords++;
-      tiesLeftOut += nearest.tiesLeftOut;
+      if (ties > 0) overfullRecords++;
+      tiesLeftOut += ties;
       if (++done % 500 === 0) progress?.(done, total);
     }
   };
@@ -52,35 +55,5 @@ export function candidatePairs(
     ask(new VectorIndex(view.right, view.featureCount), view.left, false);
     if (!oneTable) ask(new VectorIndex(view.left, view.featureCount), view.right, true);
   }
-  return { ...found.sorted(), overfullRecords, tiesLeftOut };
+  return { ...pairs.sorted(), overfullRecords, tiesLeftOut };
 }
-
-/** A growing list of pairs, each packed into one number (left · 2²⁶ + right: up to 67 million records a side). */
-class PairSet {
-  #packed = new Float64Array(1 << 16);
-  #count = 0;
-
-  add(left: number, right: number): void {
-    if (this.#count === this.#packed.length) {
-      const wider = new Float64Array(this.#packed.length * 2);
-      wider.set(this.#packed);
-      this.#packed = wider;
-    }
-    this.#packed[this.#count++] = left * packing + right;
-  }
-
-  sorted(): { left: Int32Array; right: Int32Array } {
-    const all = this.#packed.subarray(0, this.#count).sort();
-    let unique = 0;
-    for (let k = 0; k < all.length; k++) if (k === 0 || all[k] !== all[k - 1]) all[unique++] = all[k]!;
-    const left = new Int32Array(unique);
-    const right = new Int32Array(unique);
-    for (let k = 0; k < unique; k++) {
-      left[k] = Math.floor(all[k]! / packing);
-      right[k] = all[k]! - left[k]! * packing;
-    }
-    return { left, right };
-  }
-}
-
-const packing = 2 ** 26;
