@@ -29,7 +29,7 @@ test('the index finds the same nearest records as measuring all of them', () => 
   const census = new FeatureCensus();
   for (const text of texts) census.count(textFeatures(text));
   const vectors = census.vectors();
-  const index = new VectorIndex(vectors, census.size);
+  const index = VectorIndex.of(vectors, census.size);
   for (let r = 0; r < texts.length; r += 50) {
     const { records, cosines } = index.nearest(vectors, r, 7, r);
     const all = texts.map((_, other) => (other === r ? -1 : cosine(vectors, r, vectors, other)));
@@ -46,7 +46,7 @@ test('equally near records beyond the k taken are counted', () => {
   const texts = [...new Array<string>(10).fill('glove'), 'gown'];
   for (const text of texts) census.count(textFeatures(text));
   const vectors = census.vectors();
-  const nearest = new VectorIndex(vectors, census.size).nearest(vectors, 0, 4, 0);
+  const nearest = VectorIndex.of(vectors, census.size).nearest(vectors, 0, 4, 0);
   expect(nearest.records).toEqual([1, 2, 3, 4]);
   expect(nearest.tiesLeftOut).toBe(5);
 });

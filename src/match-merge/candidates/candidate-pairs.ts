@@ -1,6 +1,7 @@
 import type { Vectors } from '../text/vectors.js';
+import { type DistinctVectors, distinctVectors } from './distinct-vectors.js';
 import { PairList } from './pair-list.js';
-import { VectorIndex } from './vector-index.js';
+import { postingsOf, VectorIndex } from './vector-index.js';
 
 /** One way to look at the records of both sides. */
 export interface View {
@@ -36,24 +37,32 @@ export function candidatePairs(
   let done = 0;
   const total = views.length * (oneTable ? lefts : lefts + rights);
   const nearest = new Int32Array(k);
-  const ask = (index: VectorIndex, asked: Vectors, swapped: boolean) => {
-    const count = asked.starts.length - 1;
-    for (let r = 0; r < count; r++) {
-      const { found, tiesLeftOut: ties } = index.find(asked, r, k, oneTable ? r : -1, nearest, 0);
-      for (let n = 0; n < found; n++) {
-        const other = nearest[n]!;
-        if (oneTable) pairs.add(Math.min(r, other), Math.max(r, other));
-        else if (swapped) pairs.add(other, r);
-        else pairs.add(r, other);
+  const ask = (index: VectorIndex, questions: DistinctVectors, swapped: boolean) => {
+    const { starts, members } = questions;
+    for (let g = 0; g + 1 < starts.length; g++) {
+      index.ask(questions.vectors, g, oneTable ? k + 1 : k);
+      for (let m = starts[g]!; m < starts[g + 1]!; m++) {
+        const r = members[m]!;
+        const { found, tiesLeftOut: ties } = index.answer(k, oneTable ? r : -1, nearest, 0);
+        for (let n = 0; n < found; n++) {
+          const other = nearest[n]!;
+          if (oneTable) pairs.add(Math.min(r, other), Math.max(r, other));
+          else if (swapped) pairs.add(other, r);
+          else pairs.add(r, other);
+        }
+        if (ties > 0) overfullRecords++;
+        tiesLeftOut += ties;
+        if (++done % 500 === 0) progress?.(done, total);
       }
-      if (ties > 0) overfullRecords++;
-      tiesLeftOut += ties;
-      if (++done % 500 === 0) progress?.(done, total);
     }
   };
   for (const view of views) {
-    ask(new VectorIndex(view.right, view.featureCount), view.left, false);
-    if (!oneTable) ask(new VectorIndex(view.left, view.featureCount), view.right, true);
+    const right = distinctVectors(view.right);
+    const left = oneTable ? right : distinctVectors(view.left);
+    const indexOf = (distinct: DistinctVectors) =>
+      new VectorIndex({ distinct, postings: postingsOf(distinct.vectors, view.featureCount) });
+    ask(indexOf(right), left, false);
+    if (!oneTable) ask(indexOf(left), right, true);
   }
   return { ...pairs.sorted(), overfullRecords, tiesLeftOut };
 }

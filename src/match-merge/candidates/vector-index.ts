@@ -1,7 +1,9 @@
 import { sharedFloats, sharedInts } from '../text/flat-lists.js';
 import type { Vectors } from '../text/vectors.js';
+import { type DistinctVectors, distinctVectors } from './distinct-vectors.js';
 
-/** The nearest records of one record, nearest first, equal ones by their number. */
+/** The nearest records of one record, nearest first; equally near ones by their number, those with the same vector
+ *  together. */
 export interface Nearest {
   readonly records: readonly number[];
   /** Cosines, 0 to 1, falling. */
@@ -43,6 +45,13 @@ export function postingsOf(vectors: Vectors, featureCount: number): Postings {
   return { starts, records, weights, heaviest };
 }
 
+/** All that an index is made of; what threads share. */
+export interface IndexParts {
+  readonly distinct: DistinctVectors;
+  /** Of the groups of equal vectors. */
+  readonly postings: Postings;
+}
+
 /** What rounding may take from a sum of products of 4-byte weights, at most. */
 const rounding = 1e-5;
 /** Cosines so near each other count as equal. */
@@ -50,6 +59,8 @@ const asNear = 1e-6;
 const firstLook = 2_000;
 const lookAgain = 1.5;
 const bins = 512;
+/** Measuring one record takes as long as reading so many postings. */
+const costOfMeasuring = 40;
 
 /** Finds the k records nearest by cosine, exactly: what a bound skips cannot be among them.
  *
@@ -58,55 +69,77 @@ const bins = 512;
  *  weights times the greatest of the records'. Once k records have more than that, no record that was not met so far can
  *  be among the first k; those that were met and can be are then measured directly. */
 export class VectorIndex {
+  readonly #distinct: DistinctVectors;
   readonly #postings: Postings;
   readonly #features: number;
   readonly #sums: Float32Array;
   readonly #met: Int32Array;
   readonly #asked: Float32Array;
   readonly #bins = new Int32Array(bins);
-  #k = 0;
-  #best = new Int32Array(0);
-  #bestCosines = new Float64Array(0);
-  #measured = new Float64Array(64);
+  /** The nearest groups of the last question, nearest first, and how many records they hold. */
+  #best = new Int32Array(64);
+  #cosines = new Float64Array(64);
+  #found = 0;
+  #records = 0;
+  /** Cosines of groups that were measured and are not among them, and how many records those hold. */
+  #otherCosines = new Float64Array(64);
+  #otherSizes = new Int32Array(64);
+  #others = 0;
 
-  constructor(
-    private readonly vectors: Vectors,
-    featureCount: number,
-    postings = postingsOf(vectors, featureCount),
-  ) {
-    this.#postings = postings;
-    this.#features = featureCount;
-    const records = vectors.starts.length - 1;
-    this.#sums = new Float32Array(records);
-    this.#met = new Int32Array(records);
-    this.#asked = new Float32Array(featureCount);
+  constructor(parts: IndexParts) {
+    this.#distinct = parts.distinct;
+    this.#postings = parts.postings;
+    this.#features = parts.postings.starts.length - 1;
+    const groups = parts.distinct.starts.length - 1;
+    this.#sums = new Float32Array(groups);
+    this.#met = new Int32Array(groups);
+    this.#asked = new Float32Array(this.#features);
+  }
+
+  static of(vectors: Vectors, featureCount: number): VectorIndex {
+    const distinct = distinctVectors(vectors);
+    return new VectorIndex({ distinct, postings: postingsOf(distinct.vectors, featureCount) });
   }
 
   /** The k records nearest to record `r` of `asked`, without the record `except` and those that share nothing. */
   nearest(asked: Vectors, r: number, k: number, except = -1): Nearest {
     const out = new Int32Array(k);
-    const { found, tiesLeftOut } = this.find(asked, r, k, except, out, 0);
-    return {
-      records: [...out.subarray(0, found)],
-      cosines: [...this.#bestCosines.subarray(0, found)],
-      tiesLeftOut,
-    };
+    this.ask(asked, r, except < 0 ? k : k + 1);
+    const { found, tiesLeftOut } = this.answer(k, except, out, 0);
+    const cosines: number[] = [];
+    for (let g = 0; g < this.#found; g++)
+      for (const member of this.#membersOf(this.#best[g]!))
+        if (member !== except && cosines.length < found) cosines.push(this.#cosines[g]!);
+    return { records: [...out.subarray(0, found)], cosines, tiesLeftOut };
   }
 
-  /** The same into a list, from `outAt` on. */
-  find(
-    asked: Vectors,
-    r: number,
-    k: number,
-    except: number,
-    out: Int32Array,
-    outAt: number,
-  ): { found: number; tiesLeftOut: number } {
-    if (k !== this.#k) {
-      this.#k = k;
-      this.#best = new Int32Array(k);
-      this.#bestCosines = new Float64Array(k);
+  /** The answer to the last question, for one of the records that ask it: its k nearest into a list, from `at` on. */
+  answer(k: number, except: number, out: Int32Array, at: number): { found: number; tiesLeftOut: number } {
+    const { starts, members } = this.#distinct;
+    let found = 0;
+    let last = 0;
+    for (let g = 0; g < this.#found && found < k; g++) {
+      const group = this.#best[g]!;
+      for (let m = starts[group]!; m < starts[group + 1]! && found < k; m++) {
+        if (members[m] === except) continue;
+        out[at + found++] = members[m]!;
+        last = this.#cosines[g]!;
+      }
     }
+    if (found < k) return { found, tiesLeftOut: 0 };
+    let asNearAsLast = 0;
+    for (let g = 0; g < this.#found; g++)
+      if (this.#cosines[g]! > last - asNear) {
+        asNearAsLast += starts[this.#best[g]! + 1]! - starts[this.#best[g]!]!;
+        if (except >= 0 && this.#best[g] === this.#distinct.groupOf[except]) asNearAsLast--;
+      }
+    for (let o = 0; o < this.#others; o++)
+      if (this.#otherCosines[o]! > last - asNear) asNearAsLast += this.#otherSizes[o]!;
+    return { found, tiesLeftOut: asNearAsLast - found };
+  }
+
+  /** Finds the groups that hold the `wanted` records nearest to record `r` of `asked`. */
+  ask(asked: Vectors, r: number, wanted: number): void {
     const { starts, records, weights, heaviest } = this.#postings;
     const sums = this.#sums;
     const met = this.#met;
@@ -116,22 +149,26 @@ export class VectorIndex {
     while (end > from && asked.features[end - 1]! >= this.#features) end--;
     let squares = 0;
     let products = 0;
+    let unread = 0;
     for (let e = from; e < end; e++) {
       const weight = asked.weights[e]!;
+      const feature = asked.features[e]!;
       squares += weight * weight;
-      products += weight * heaviest[asked.features[e]!]!;
+      products += weight * heaviest[feature]!;
+      unread += starts[feature + 1]! - starts[feature]!;
     }
     let count = 0;
     let reads = 0;
     let nextLook = firstLook;
-    let least = 0;
-    if (except >= 0) sums[except] = -2;
+    let floor = 0;
+    let rest = rounding;
+    let complete = true;
     for (let e = from; e < end; e++) {
-      if (reads >= nextLook && count >= k) {
-        const rest = Math.min(Math.sqrt(Math.max(0, squares)), products);
-        const floor = this.#floor(count, k);
-        if (floor > rest + rounding) {
-          least = floor - rest - rounding;
+      if (reads >= nextLook) {
+        rest = Math.min(Math.sqrt(Math.max(0, squares)), products) + rounding;
+        floor = this.#floor(count, wanted);
+        if (floor > rest && this.#possible(floor - rest) * costOfMeasuring <= unread) {
+          complete = false;
           break;
         }
         nextLook = reads * lookAgain;
@@ -140,94 +177,126 @@ export class VectorIndex {
       const feature = asked.features[e]!;
       const stop = starts[feature + 1]!;
       for (let p = starts[feature]!; p < stop; p++) {
-        const record = records[p]!;
-        const sum = sums[record]!;
-        if (sum === 0) met[count++] = record;
-        sums[record] = sum + weight * weights[p]!;
+        const group = records[p]!;
+        const sum = sums[group]!;
+        if (sum === 0) met[count++] = group;
+        sums[group] = sum + weight * weights[p]!;
       }
       reads += stop - starts[feature]!;
+      unread -= stop - starts[feature]!;
       squares -= weight * weight;
       products -= weight * heaviest[feature]!;
     }
-    return this.#take(asked, from, end, k, except, count, least, out, outAt);
+    if (complete) {
+      rest = rounding;
+      floor = this.#floor(count, wanted);
+    }
+    for (let e = from; e < end; e++) this.#asked[asked.features[e]!] = asked.weights[e]!;
+    this.#measure(count, wanted, floor, rest);
+    for (let e = from; e < end; e++) this.#asked[asked.features[e]!] = 0;
   }
 
-  /** No more than the k-th greatest sum, and hardly less. */
-  #floor(count: number, k: number): number {
+  /** No more than the sum that the `wanted`-th record has, and hardly less; 0 where fewer records were met. */
+  #floor(count: number, wanted: number): number {
+    const { starts } = this.#distinct;
     const sums = this.#sums;
     const met = this.#met;
-    const counts = this.#bins.fill(0);
+    const records = this.#bins.fill(0);
     for (let m = 0; m < count; m++) {
-      const bin = (sums[met[m]!]! * bins) | 0;
-      counts[bin < bins ? bin : bins - 1]! += 1;
+      const group = met[m]!;
+      const bin = (sums[group]! * bins) | 0;
+      records[bin < bins ? bin : bins - 1]! += starts[group + 1]! - starts[group]!;
     }
     let bin = bins - 1;
-    for (let above = counts[bin]!; above < k && bin > 0; above += counts[bin]!) bin--;
+    for (let above = records[bin]!; above < wanted && bin > 0; above += records[bin]!) bin--;
     return bin / bins;
   }
 
-  #take(
-    asked: Vectors,
-    from: number,
-    end: number,
-    k: number,
-    except: number,
-    count: number,
-    least: number,
-    out: Int32Array,
-    outAt: number,
-  ): { found: number; tiesLeftOut: number } {
-    const { starts, features, weights } = this.vectors;
-    const question = this.#asked;
+  /** How many of the records met have so much at least, and hardly fewer; by the bins of the last look. */
+  #possible(least: number): number {
+    let possible = 0;
+    for (let bin = Math.floor(least * bins); bin < bins; bin++) possible += this.#bins[bin]!;
+    return possible;
+  }
+
+  /** Measures the groups met that can be among the nearest: first those that have the most for sure, so that few others
+   *  need be measured. */
+  #measure(count: number, wanted: number, floor: number, rest: number): void {
+    const { starts, features, weights } = this.#distinct.vectors;
+    const asked = this.#asked;
     const sums = this.#sums;
     const met = this.#met;
-    const best = this.#best;
-    const cosines = this.#bestCosines;
-    for (let e = from; e < end; e++) question[asked.features[e]!] = asked.weights[e]!;
-    let found = 0;
-    let others = 0;
-    for (let m = 0; m < count; m++) {
-      const record = met[m]!;
-      const sum = sums[record]!;
-      sums[record] = 0;
-      if (sum < least) continue;
-      let cosine = 0;
-      const stop = starts[record + 1]!;
-      for (let e = starts[record]!; e < stop; e++) cosine += question[features[e]!]! * weights[e]!;
-      if (found === k) {
-        const last = cosines[k - 1]!;
-        if (cosine > last - asNear) {
-          if (others === this.#measured.length) this.#measured = widened(this.#measured);
-          this.#measured[others++] = Math.min(cosine, last);
-        }
-        if (cosine < last || (cosine === last && record > best[k - 1]!)) continue;
-        found--;
-        this.#measured[others - 1] = last;
+    this.#found = 0;
+    this.#records = 0;
+    this.#others = 0;
+    for (let pass = 0; pass < 2; pass++)
+      for (let m = 0; m < count; m++) {
+        const group = met[m]!;
+        const sum = sums[group]!;
+        if (pass === 0 ? sum < floor : sum >= floor) continue;
+        if (sum + rest < (this.#records >= wanted ? this.#cosines[this.#found - 1]! - 2 * asNear : floor))
+          continue;
+        let cosine = 0;
+        const stop = starts[group + 1]!;
+        for (let e = starts[group]!; e < stop; e++) cosine += asked[features[e]!]! * weights[e]!;
+        this.#consider(group, cosine, wanted);
       }
-      let at = found++;
-      while (
-        at > 0 &&
-        (cosines[at - 1]! < cosine || (cosines[at - 1] === cosine && best[at - 1]! > record))
-      ) {
-        cosines[at] = cosines[at - 1]!;
-        best[at] = best[at - 1]!;
-        at--;
-      }
-      cosines[at] = cosine;
-      best[at] = record;
+    for (let m = 0; m < count; m++) sums[met[m]!] = 0;
+  }
+
+  #consider(group: number, cosine: number, wanted: number): void {
+    if (this.#records >= wanted && !this.#nearer(group, cosine, this.#found - 1)) {
+      this.#leaveOut(group, cosine);
+      return;
     }
-    for (let e = from; e < end; e++) question[asked.features[e]!] = 0;
-    if (except >= 0) sums[except] = 0;
-    let tiesLeftOut = 0;
-    if (found === k)
-      for (let o = 0; o < others; o++) if (this.#measured[o]! > cosines[k - 1]! - asNear) tiesLeftOut++;
-    for (let n = 0; n < found; n++) out[outAt + n] = best[n]!;
-    return { found, tiesLeftOut };
+    if (this.#found === this.#best.length) {
+      this.#best = wider(this.#best, new Int32Array(2 * this.#found));
+      this.#cosines = wider(this.#cosines, new Float64Array(2 * this.#found));
+    }
+    let at = this.#found++;
+    for (; at > 0 && this.#nearer(group, cosine, at - 1); at--) {
+      this.#best[at] = this.#best[at - 1]!;
+      this.#cosines[at] = this.#cosines[at - 1]!;
+    }
+    this.#best[at] = group;
+    this.#cosines[at] = cosine;
+    this.#records += this.#sizeOf(group);
+    for (;;) {
+      const last = this.#best[this.#found - 1]!;
+      if (this.#records - this.#sizeOf(last) < wanted) return;
+      this.#records -= this.#sizeOf(last);
+      this.#found--;
+      this.#leaveOut(last, this.#cosines[this.#found]!);
+    }
+  }
+
+  #nearer(group: number, cosine: number, than: number): boolean {
+    const other = this.#cosines[than]!;
+    return cosine > other || (cosine === other && group < this.#best[than]!);
+  }
+
+  /** Only those as near as the last one are ever counted. */
+  #leaveOut(group: number, cosine: number): void {
+    if (cosine <= this.#cosines[this.#found - 1]! - asNear) return;
+    if (this.#others === this.#otherSizes.length) {
+      this.#otherCosines = wider(this.#otherCosines, new Float64Array(2 * this.#others));
+      this.#otherSizes = wider(this.#otherSizes, new Int32Array(2 * this.#others));
+    }
+    this.#otherCosines[this.#others] = cosine;
+    this.#otherSizes[this.#others++] = this.#sizeOf(group);
+  }
+
+  #sizeOf(group: number): number {
+    return this.#distinct.starts[group + 1]! - this.#distinct.starts[group]!;
+  }
+
+  #membersOf(group: number): Int32Array {
+    const { starts, members } = this.#distinct;
+    return members.subarray(starts[group], starts[group + 1]);
   }
 }
 
-function widened(list: Float64Array): Float64Array<ArrayBuffer> {
-  const wider = new Float64Array(list.length * 2);
-  wider.set(list);
-  return wider;
+function wider<List extends Int32Array | Float64Array>(list: List, into: List): List {
+  into.set(list);
+  return into;
 }

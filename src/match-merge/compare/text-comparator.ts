@@ -24,8 +24,8 @@ export class TextComparator implements Comparator {
   readonly featureCount: number;
   readonly #values: ValueNumbers;
   /** Words of the records of both sides, one record after the other. */
-  readonly #wordStarts = new GrowingInts();
-  readonly #words = new GrowingInts();
+  readonly #wordStarts: Int32Array;
+  readonly #words: Int32Array;
   readonly #wordWeights: Float64Array;
   readonly #vocabulary = new Vocabulary();
   /** Number of the first record of the right side among those of both. */
@@ -37,17 +37,21 @@ export class TextComparator implements Comparator {
 
     const census = new FeatureCensus();
     const records = new GrowingInts();
-    this.#wordStarts.push(0);
+    const words = new GrowingInts();
+    const wordStarts = new GrowingInts();
+    wordStarts.push(0);
     for (const normal of this.#values.normals()) {
       census.count(textFeatures(normal));
       for (const word of [...new Set(wordsOf(normal))].slice(0, wordsLaidOut)) {
         const id = this.#vocabulary.idOf(word);
         if (id === records.length) records.push(0);
         records.set(id, records.at(id) + 1);
-        this.#words.push(id);
+        words.push(id);
       }
-      this.#wordStarts.push(this.#words.length);
+      wordStarts.push(words.length);
     }
+    this.#words = words.values();
+    this.#wordStarts = wordStarts.values();
     const both = this.#wordStarts.length - 1;
     const vectors = census.vectors();
     this.#rightFrom = sides.oneTable ? 0 : sides.left.length;
@@ -82,10 +86,10 @@ export class TextComparator implements Comparator {
    *  and of the cosine of their vectors; of many, the cosine. */
   likeness(left: number, right: number): number {
     const other = this.#rightFrom + right;
-    const fromA = this.#wordStarts.at(left);
-    const toA = this.#wordStarts.at(left + 1);
-    const fromB = this.#wordStarts.at(other);
-    const toB = this.#wordStarts.at(other + 1);
+    const fromA = this.#wordStarts[left]!;
+    const toA = this.#wordStarts[left + 1]!;
+    const fromB = this.#wordStarts[other]!;
+    const toB = this.#wordStarts[other + 1]!;
     const longest = Math.max(toA - fromA, toB - fromB);
     if (longest <= fewWords) return this.#wordsAlike(fromA, toA, fromB, toB);
     const whole = cosine(this.left, left, this.right, right);
@@ -96,23 +100,27 @@ export class TextComparator implements Comparator {
   /** Soft TF-IDF: share of the weight of all words of both texts, each counted as far as its best partner is like it.
    *  Cohen, Ravikumar & Fienberg 2003, made symmetric. */
   #wordsAlike(fromA: number, toA: number, fromB: number, toB: number): number {
-    const bestOfB = this.#bestOfB.fill(0);
+    const words = this.#words;
+    const weights = this.#wordWeights;
+    const vocabulary = this.#vocabulary;
+    const bestOfB = this.#bestOfB;
+    for (let j = 0; j < toB - fromB; j++) bestOfB[j] = 0;
     let found = 0;
     let all = 0;
     for (let i = fromA; i < toA; i++) {
-      const word = this.#words.at(i);
+      const word = words[i]!;
       let best = 0;
       for (let j = fromB; j < toB; j++) {
-        const alike = this.#vocabulary.likeness(word, this.#words.at(j));
+        const alike = vocabulary.likeness(word, words[j]!);
         if (alike > best) best = alike;
         if (alike > bestOfB[j - fromB]!) bestOfB[j - fromB] = alike;
       }
-      const weight = this.#wordWeights[word]!;
+      const weight = weights[word]!;
       all += weight;
       found += weight * best;
     }
     for (let j = fromB; j < toB; j++) {
-      const weight = this.#wordWeights[this.#words.at(j)]!;
+      const weight = weights[words[j]!]!;
       all += weight;
       found += weight * bestOfB[j - fromB]!;
     }
