@@ -14,6 +14,12 @@ export function demoGln(number) {
   return digits + checkDigit(digits);
 }
 
+/** Likewise a GTIN-14 that nobody bears, of the each (`level` 0) or of a package around it (1 to 8). */
+export function demoGtin(number, level) {
+  const digits = `${level}952${String(number).padStart(9, '0')}`;
+  return digits + checkDigit(digits);
+}
+
 /** What a slip of the finger makes of a GTIN. */
 export function withWrongCheckDigit(gtin, random) {
   return gtin.slice(0, -1) + ((Number(gtin.at(-1)) + 1 + random.below(9)) % 10);

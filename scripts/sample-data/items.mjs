@@ -2,7 +2,7 @@ import { bare } from './gudid.mjs';
 import { randomFor, shuffled } from './random.mjs';
 import { fullText } from './wording.mjs';
 
-const PACK_SIZES = [2, 5, 10, 20, 25, 50];
+export const PACK_SIZES = [2, 5, 10, 20, 25, 50];
 
 /** Cents. Dearer things come one by one. */
 const DEAREST_BOXED = 50_000;

@@ -148,6 +148,26 @@ export function describe(item, noise) {
   return text.slice(0, noise.widestText).trimEnd();
 }
 
+/** A slip of the finger in one word: never in a figure or a side, which would make it another thing. */
+export function misspell(text, noise) {
+  const words = [...text.matchAll(/\b(?!left\b|right\b|sterile\b)[a-z]{5,}\b/gi)];
+  if (words.length === 0 || !noise.strikes('misspelt')) return text;
+  const { index, 0: word } = noise.pick(words);
+  const at = index + 1 + noise.below(word.length - 2);
+  const slips = [text[at] + text[at], '', text[at + 1] + text[at]];
+  const slip = noise.below(slips.length);
+  const end = slip === 2 ? at + 2 : at + 1;
+  return noise.changed('misspelt', text, text.slice(0, at) + slips[slip] + text.slice(end));
+}
+
+/** `16 Fr` as `16Fr`, or the other way round. */
+export function spaceMeasures(text, noise) {
+  if (!noise.strikes('measures spaced otherwise')) return text;
+  const joined = text.replace(/(\d) (mm|cm|fr|ml|cc|g)\b/gi, '$1$2');
+  const spaced = joined === text ? text.replace(/(\d)(mm|cm|fr|ml|cc|g)\b/gi, '$1 $2') : joined;
+  return noise.changed('measures spaced otherwise', text, spaced);
+}
+
 export function writeNumber(number, noise) {
   let text = number;
   if (noise.strikes('dashes dropped')) text = noise.changed('dashes dropped', text, text.replaceAll('-', ''));

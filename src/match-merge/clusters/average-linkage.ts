@@ -1,6 +1,3 @@
-import { BondHeap } from './bond-heap.js';
-import { KnownPairs } from './known-pairs.js';
-
 /** A pair of things and the bits for (above 0) or against (below 0) their being one. */
 export interface WeighedPair {
   readonly a: number;
@@ -10,150 +7,177 @@ export interface WeighedPair {
 
 export interface Clustering {
   readonly count: number;
-  /** Known pairs, each once; gone through twice. */
+  /** Compared pairs, with the bits that `bitsOf` gives. Only those above 0 are asked for: two clusters none of whose
+   *  pairs speaks for it are never joined. */
   readonly pairs: Iterable<WeighedPair>;
-  /** Bits of a pair that is not among them. */
+  /** Bits of any pair; -Infinity keeps two things apart, whatever speaks for them. */
   readonly bitsOf: (a: number, b: number) => number;
-  /** No pair speaks louder than this, for or against. */
+  /** No pair speaks louder than this, for or against; -Infinity alone does. */
   readonly loudest: number;
+  /** Groups of things that are one before anything is weighed; no thing is in two. */
+  readonly together?: readonly (readonly number[])[];
 }
 
 /** Joins clusters as long as any two speak for it on average over ALL pairs between them, the strongest two first, equal
  *  ones by their smallest members. One strong pair cannot glue two clusters whose other pairs speak against it, and a
- *  chain of weak ones cannot either. Hands back for every thing the smallest member of its cluster. Sokal & Michener
- *  1958 (UPGMA). */
+ *  chain of weak ones cannot either. Clusters are joined within the components that pairs above 0 and `together` span,
+ *  so a component can be clustered by itself. Hands back for every thing the smallest member of its cluster. Sokal &
+ *  Michener 1958 (UPGMA). */
 export function averageLinkage(clustering: Clustering): Int32Array {
   return new Linkage(clustering).run();
 }
 
-/** What is known between two clusters: bits of the known pairs together, and how many those are. */
-interface Tie {
+interface Bond {
   readonly bits: number;
-  readonly pairs: number;
+  readonly a: number;
+  readonly b: number;
+  /** Versions of both clusters when the bond was weighed; an older one is void. */
+  readonly versionA: number;
+  readonly versionB: number;
 }
 
-/** Most pairs between two clusters are not among the known ones, and most clusters that any known pair ties never come
- *  near being joined. So a bond is first weighed as if every unknown pair spoke for it as loudly as a pair can, and only
- *  when that makes it the strongest of all are the unknown pairs asked. The result is the same as asking all at once. */
 class Linkage {
-  /** Clusters go by their smallest member; of a single thing there is no list. */
-  readonly #members: (number[] | undefined)[];
-  readonly #cluster: Int32Array;
-  /** How often each cluster was joined; -1 when it is part of another. */
+  /** Clusters go by their smallest member. */
+  readonly #members: number[][];
   readonly #version: Int32Array;
-  readonly #known: KnownPairs;
-  /** Ties of the clusters of two or more things. */
-  readonly #ties = new Map<number, Map<number, Tie>>();
-  readonly #heap = new BondHeap();
+  /** Sum of bits over all pairs between two clusters that some pair above 0 ties. */
+  readonly #sums: (Map<number, number> | undefined)[];
+  readonly #heap: Bond[] = [];
 
   constructor(private readonly clustering: Clustering) {
-    const { count, pairs } = clustering;
-    this.#members = new Array(count).fill(undefined);
-    this.#cluster = Int32Array.from({ length: count }, (_, thing) => thing);
+    const { count, pairs, together = [] } = clustering;
+    this.#members = Array.from({ length: count }, (_, thing) => [thing]);
     this.#version = new Int32Array(count);
-    this.#known = new KnownPairs(count, pairs, (bits) => this.#heard(bits));
+    this.#sums = new Array<Map<number, number> | undefined>(count);
+    for (const group of together) this.#unite(group);
+    const clusterOf = this.#clusterOfEach();
     for (const { a, b, bits } of pairs)
-      if (bits > 0)
-        this.#heap.push({
-          bits: this.#heard(bits),
-          a: Math.min(a, b),
-          b: Math.max(a, b),
-          versionA: 0,
-          versionB: 0,
-          exact: true,
-        });
+      if (bits > 0 && clusterOf[a] !== clusterOf[b]) this.#tie(clusterOf[a]!, clusterOf[b]!, bits);
+    this.#sums.forEach((sums, a) => {
+      for (const b of sums?.keys() ?? []) if (a < b) this.#weigh(a, b);
+    });
   }
 
   run(): Int32Array {
-    for (let bond = this.#heap.pop(); bond; bond = this.#heap.pop()) {
-      const { a, b } = bond;
-      if (this.#version[a] !== bond.versionA || this.#version[b] !== bond.versionB) continue;
-      if (bond.exact) this.#join(a, b);
-      else this.#ask(a, b);
+    for (let bond = this.#pop(); bond; bond = this.#pop())
+      if (this.#version[bond.a] === bond.versionA && this.#version[bond.b] === bond.versionB)
+        this.#join(Math.min(bond.a, bond.b), Math.max(bond.a, bond.b));
+    return this.#clusterOfEach();
+  }
+
+  #clusterOfEach(): Int32Array {
+    const clusterOf = new Int32Array(this.clustering.count);
+    this.#members.forEach((members, name) => {
+      for (const member of members) clusterOf[member] = name;
+    });
+    return clusterOf;
+  }
+
+  #unite(group: readonly number[]): void {
+    const members = [...group].sort((a, b) => a - b);
+    for (const member of members) this.#members[member] = [];
+    if (members.length > 0) this.#members[members[0]!] = members;
+  }
+
+  #tie(a: number, b: number, bits: number): void {
+    if (this.#sumsOf(a).has(b)) return;
+    const single = this.#members[a]!.length === 1 && this.#members[b]!.length === 1;
+    const sum = single ? this.#heard(bits) : this.#sumOf(a, b);
+    this.#sumsOf(a).set(b, sum);
+    this.#sumsOf(b).set(a, sum);
+  }
+
+  #sumsOf(cluster: number): Map<number, number> {
+    let sums = this.#sums[cluster];
+    if (!sums) {
+      sums = new Map();
+      this.#sums[cluster] = sums;
     }
-    return this.#cluster;
+    return sums;
   }
 
   #join(kept: number, gone: number): void {
-    const ties = this.#ties.get(kept) ?? this.#tiesOfOne(kept);
-    const others = this.#ties.get(gone) ?? this.#tiesOfOne(gone);
-    ties.delete(gone);
-    others.delete(kept);
-    for (const [neighbour, tie] of others) {
-      const own = ties.get(neighbour);
-      ties.set(neighbour, own ? { bits: own.bits + tie.bits, pairs: own.pairs + tie.pairs } : tie);
+    const ofKept = this.#sumsOf(kept);
+    const ofGone = this.#sumsOf(gone);
+    const neighbours = new Set([...ofKept.keys(), ...ofGone.keys()]);
+    neighbours.delete(kept);
+    neighbours.delete(gone);
+    const sums = new Map<number, number>();
+    for (const neighbour of neighbours) {
+      const sum =
+        (ofKept.get(neighbour) ?? this.#sumOf(kept, neighbour)) +
+        (ofGone.get(neighbour) ?? this.#sumOf(gone, neighbour));
+      sums.set(neighbour, sum);
+      const ofNeighbour = this.#sumsOf(neighbour);
+      ofNeighbour.delete(gone);
+      ofNeighbour.set(kept, sum);
     }
-    const moved = this.#membersOf(gone);
-    this.#members[kept] = [...this.#membersOf(kept), ...moved];
-    this.#members[gone] = undefined;
-    for (const member of moved) this.#cluster[member] = kept;
+    this.#sums[kept] = sums;
+    this.#sums[gone] = undefined;
+    this.#members[kept]!.push(...this.#members[gone]!);
+    this.#members[gone] = [];
     this.#version[kept]! += 1;
     this.#version[gone] = -1;
-    this.#ties.set(kept, ties);
-    this.#ties.delete(gone);
-    for (const [neighbour, tie] of ties) {
-      const theirs = this.#ties.get(neighbour);
-      if (theirs) {
-        theirs.delete(gone);
-        theirs.set(kept, tie);
-      }
-      this.#weigh(kept, neighbour, tie);
-    }
+    for (const neighbour of [...neighbours].sort((x, y) => x - y)) this.#weigh(kept, neighbour);
   }
 
-  /** Ties of a thing that is no cluster yet: its known pairs, as far as its neighbours are not in a cluster, and the ties
-   *  that the clusters of the others hold. */
-  #tiesOfOne(thing: number): Map<number, Tie> {
-    const ties = new Map<number, Tie>();
-    this.#known.forEach(thing, (neighbour, bits) => {
-      const cluster = this.#cluster[neighbour]!;
-      if (ties.has(cluster)) return;
-      ties.set(cluster, this.#ties.get(cluster)?.get(thing) ?? { bits, pairs: 1 });
-    });
-    return ties;
-  }
-
-  #membersOf(cluster: number): readonly number[] {
-    return this.#members[cluster] ?? [cluster];
-  }
-
-  /** Puts the bond on the heap by the most that it can be worth. */
-  #weigh(a: number, b: number, { bits, pairs }: Tie): void {
-    const all = (this.#members[a]?.length ?? 1) * (this.#members[b]?.length ?? 1);
-    const most = (bits + (all - pairs) * this.clustering.loudest) / all;
-    if (most > 0) this.#push(most, a, b, all === pairs);
-  }
-
-  /** Asks for the pairs between two clusters that are not known. */
-  #ask(a: number, b: number): void {
-    const { bitsOf } = this.clustering;
-    let bits = 0;
-    let pairs = 0;
-    for (const x of this.#membersOf(a))
-      for (const y of this.#membersOf(b)) {
-        bits += this.#known.bitsOf(x, y) ?? this.#heard(bitsOf(x, y));
-        pairs++;
-      }
-    const tie = { bits, pairs };
-    this.#ties.get(a)?.set(b, tie);
-    this.#ties.get(b)?.set(a, tie);
-    this.#weigh(a, b, tie);
+  #sumOf(a: number, b: number): number {
+    let sum = 0;
+    for (const x of this.#members[a]!)
+      for (const y of this.#members[b]!) sum += this.#heard(this.clustering.bitsOf(x, y));
+    return sum;
   }
 
   #heard(bits: number): number {
     const { loudest } = this.clustering;
+    if (bits === Number.NEGATIVE_INFINITY) return bits;
     return Math.min(loudest, Math.max(-loudest, bits));
   }
 
-  #push(bits: number, a: number, b: number, exact: boolean): void {
+  #weigh(a: number, b: number): void {
+    const bits = this.#sumsOf(a).get(b)! / (this.#members[a]!.length * this.#members[b]!.length);
+    if (bits <= 0) return;
     const [first, second] = a < b ? [a, b] : [b, a];
-    this.#heap.push({
+    this.#push({
       bits,
       a: first,
       b: second,
       versionA: this.#version[first]!,
       versionB: this.#version[second]!,
-      exact,
     });
   }
+
+  #push(bond: Bond): void {
+    const heap = this.#heap;
+    heap.push(bond);
+    let at = heap.length - 1;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      if (!stronger(heap[at]!, heap[above]!)) break;
+      [heap[at], heap[above]] = [heap[above]!, heap[at]!];
+      at = above;
+    }
+  }
+
+  #pop(): Bond | undefined {
+    const heap = this.#heap;
+    const first = heap[0];
+    const last = heap.pop();
+    if (!first || !last || heap.length === 0) return first;
+    heap[0] = last;
+    let at = 0;
+    for (;;) {
+      let best = at;
+      for (const below of [2 * at + 1, 2 * at + 2])
+        if (below < heap.length && stronger(heap[below]!, heap[best]!)) best = below;
+      if (best === at) return first;
+      [heap[at], heap[best]] = [heap[best]!, heap[at]!];
+      at = best;
+    }
+  }
+}
+
+function stronger(x: Bond, y: Bond): boolean {
+  if (x.bits !== y.bits) return x.bits > y.bits;
+  return x.a !== y.a ? x.a < y.a : x.b < y.b;
 }
