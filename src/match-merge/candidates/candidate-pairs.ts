@@ -1,7 +1,9 @@
 import type { Vectors } from '../text/vectors.js';
 import { type DistinctVectors, distinctVectors } from './distinct-vectors.js';
 import { PairList } from './pair-list.js';
-import { postingsOf, VectorIndex } from './vector-index.js';
+import { searchOf } from './search.js';
+import { SearchThreads } from './search-threads.js';
+import { postingsOf } from './vector-index.js';
 
 /** One way to look at the records of both sides. */
 export interface View {
@@ -26,7 +28,13 @@ export type Progress = (done: number, total: number) => void;
 /** The k nearest records of every record in every view, both ways. */
 export function candidatePairs(
   views: readonly View[],
-  options: { readonly k: number; readonly oneTable: boolean; readonly progress?: Progress | undefined },
+  options: {
+    readonly k: number;
+    readonly oneTable: boolean;
+    readonly progress?: Progress | undefined;
+    /** At most; as many as the machine has cores unless said. */
+    readonly threads?: number | undefined;
+  },
 ): Candidates {
   const { k, oneTable, progress } = options;
   const rights = views[0]!.right.starts.length - 1;
@@ -34,35 +42,35 @@ export function candidatePairs(
   const pairs = new PairList(lefts);
   let overfullRecords = 0;
   let tiesLeftOut = 0;
-  let done = 0;
-  const total = views.length * (oneTable ? lefts : lefts + rights);
-  const nearest = new Int32Array(k);
-  const ask = (index: VectorIndex, questions: DistinctVectors, swapped: boolean) => {
-    const { starts, members } = questions;
-    for (let g = 0; g + 1 < starts.length; g++) {
-      index.ask(questions.vectors, g, oneTable ? k + 1 : k);
-      for (let m = starts[g]!; m < starts[g + 1]!; m++) {
-        const r = members[m]!;
-        const { found, tiesLeftOut: ties } = index.answer(k, oneTable ? r : -1, nearest, 0);
-        for (let n = 0; n < found; n++) {
-          const other = nearest[n]!;
-          if (oneTable) pairs.add(Math.min(r, other), Math.max(r, other));
-          else if (swapped) pairs.add(other, r);
-          else pairs.add(r, other);
-        }
-        if (ties > 0) overfullRecords++;
-        tiesLeftOut += ties;
-        if (++done % 500 === 0) progress?.(done, total);
+  let before = 0;
+  const searches = views.length * (oneTable ? 1 : 2);
+  const threads = new SearchThreads(Math.max(lefts, rights), options.threads);
+  const ask = (right: DistinctVectors, left: DistinctVectors, featureCount: number, swapped: boolean) => {
+    const index = { distinct: right, postings: postingsOf(right.vectors, featureCount) };
+    const search = searchOf(index, left, k, oneTable);
+    threads.run(search, (done, all) => progress?.(before + done / all, searches));
+    before++;
+    search.found.forEach((found, r) => {
+      for (let n = 0; n < found; n++) {
+        const other = search.nearest[r * k + n]!;
+        if (oneTable) pairs.add(Math.min(r, other), Math.max(r, other));
+        else if (swapped) pairs.add(other, r);
+        else pairs.add(r, other);
       }
-    }
+      const ties = search.tiesLeftOut[r]!;
+      if (ties > 0) overfullRecords++;
+      tiesLeftOut += ties;
+    });
   };
-  for (const view of views) {
-    const right = distinctVectors(view.right);
-    const left = oneTable ? right : distinctVectors(view.left);
-    const indexOf = (distinct: DistinctVectors) =>
-      new VectorIndex({ distinct, postings: postingsOf(distinct.vectors, view.featureCount) });
-    ask(indexOf(right), left, false);
-    if (!oneTable) ask(indexOf(left), right, true);
+  try {
+    for (const view of views) {
+      const right = distinctVectors(view.right);
+      const left = oneTable ? right : distinctVectors(view.left);
+      ask(right, left, view.featureCount, false);
+      if (!oneTable) ask(left, right, view.featureCount, true);
+    }
+  } finally {
+    threads.close();
   }
   return { ...pairs.sorted(), overfullRecords, tiesLeftOut };
 }
