@@ -1,4 +1,5 @@
-import { averageLinkage } from './clusters/average-linkage.js';
+import type { Candidates } from './candidates/candidate-pairs.js';
+import { averageLinkage, type WeighedPair } from './clusters/average-linkage.js';
 import { vetoOf } from './compare/veto.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
 import { learn } from './score/expectation-maximization.js';
@@ -59,13 +60,23 @@ export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}
     vetoed(a, b) ? Number.NEGATIVE_INFINITY : scoreOne(model, comparators, a, b);
   const clusters = averageLinkage({
     count: table.ids.length,
-    pairs: Array.from(scores, (bits, p) => {
-      const a = candidates.left[p]!;
-      const b = candidates.right[p]!;
-      return { a, b, bits: bits > 0 && vetoed(a, b) ? Number.NEGATIVE_INFINITY : bits };
-    }),
+    pairs: { [Symbol.iterator]: () => weighed(candidates, scores, vetoed) },
     bitsOf: (a, b) => bitsOf(Math.min(a, b), Math.max(a, b)),
     loudest: settings.loudest,
   });
   return { attributes, table, prepared, model, scores, clusters };
+}
+
+/** One pair after the other: a list of millions of objects would be most of the memory. */
+function* weighed(
+  { left, right }: Candidates,
+  scores: Float64Array,
+  vetoed: (a: number, b: number) => boolean,
+): Generator<WeighedPair> {
+  for (let p = 0; p < scores.length; p++) {
+    const a = left[p]!;
+    const b = right[p]!;
+    const bits = scores[p]!;
+    yield { a, b, bits: bits > 0 && vetoed(a, b) ? Number.NEGATIVE_INFINITY : bits };
+  }
 }

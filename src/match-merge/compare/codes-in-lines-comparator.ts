@@ -1,4 +1,4 @@
-import { type Comparator, type Sides, ValueCensus } from './comparator.js';
+import type { Comparator, Sides } from './comparator.js';
 
 /** Compares the catalog numbers and other codes that stand in two lines; each side’s cells hold them with spaces between.
  *  What counts is the rarest code that both lines hold. A line without codes says nothing. */
@@ -8,13 +8,18 @@ export class CodesInLinesComparator implements Comparator {
   readonly derived = false;
   readonly #left: readonly (readonly string[])[];
   readonly #right: readonly (readonly string[])[];
-  readonly #census: ValueCensus;
+  readonly #counts = new Map<string, number>();
+  #total = 0;
 
   constructor(sides: Sides) {
     const codes = (cell: string) => (cell === '' ? [] : [...new Set(cell.split(' '))]);
     this.#left = sides.left.map(codes);
     this.#right = sides.oneTable ? this.#left : sides.right.map(codes);
-    this.#census = new ValueCensus(this.#left.flat(), ...(sides.oneTable ? [] : [this.#right.flat()]));
+    for (const held of sides.oneTable ? [this.#left] : [this.#left, this.#right])
+      for (const code of held.flat()) {
+        this.#counts.set(code, (this.#counts.get(code) ?? 0) + 1);
+        this.#total++;
+      }
   }
 
   /** Share of the records that hold a code on the side that holds fewer, 0 to 1. */
@@ -42,7 +47,8 @@ export class CodesInLinesComparator implements Comparator {
   surprise(left: number, right: number): number {
     const b = this.#right[right]!;
     return this.#left[left]!.reduce(
-      (most, code) => (b.includes(code) ? Math.max(most, this.#census.surprise(code)) : most),
+      (most, code) =>
+        b.includes(code) ? Math.max(most, Math.log2(this.#total / this.#counts.get(code)!)) : most,
       0,
     );
   }
