@@ -3,7 +3,7 @@ import { dedupe } from '../../src/match-merge/dedupe.js';
 import { link, topCandidates } from '../../src/match-merge/link.js';
 import type { Table } from '../../src/match-merge/tables/table.js';
 import { normalText } from '../../src/match-merge/text/normal-text.js';
-import { FeatureCensus, textFeatures, vectorsOf } from '../../src/match-merge/text/vectors.js';
+import { FeatureCensus, someOf, textFeatures } from '../../src/match-merge/text/vectors.js';
 import {
   chargeLines,
   deviceGroups,
@@ -174,14 +174,13 @@ function hits(answers: Question['answers'], top: ReadonlyMap<string, readonly st
 /** The floor: cosine of weighted sequences of three characters and words, over all that the two tables say. */
 function nearestByText(left: Table, right: Table, k: number): Map<string, string[]> {
   const census = new FeatureCensus();
-  const bags = (table: Table) =>
-    table.ids.map((_, r) =>
-      census.count(textFeatures(normalText(table.cells.map((cells) => cells[r]!).join(' ')))),
-    );
-  const rights = bags(right);
-  const lefts = bags(left);
-  const index = new VectorIndex(vectorsOf(rights, census), census.size);
-  const asked = vectorsOf(lefts, census);
+  for (const table of [left, right])
+    for (let r = 0; r < table.ids.length; r++)
+      census.count(textFeatures(normalText(table.cells.map((cells) => cells[r]!).join(' '))));
+  const vectors = census.vectors();
+  const from = left.ids.length;
+  const asked = someOf(vectors, 0, from);
+  const index = VectorIndex.of(someOf(vectors, from, from + right.ids.length), census.size);
   return new Map(
     left.ids.map((id, r) => [id, index.nearest(asked, r, k).records.map((other) => right.ids[other]!)]),
   );
