@@ -5,6 +5,7 @@ import type { Comparator, Sides } from './compare/comparator.js';
 import { DateComparator } from './compare/date-comparator.js';
 import { FeatureComparator, figuresOf } from './compare/figure-comparator.js';
 import { NumberComparator } from './compare/number-comparator.js';
+import { SharedCodeComparator } from './compare/shared-code-comparator.js';
 import { TextComparator } from './compare/text-comparator.js';
 import { type Evidence, gatherEvidence } from './score/evidence.js';
 import { settings } from './settings.js';
@@ -34,6 +35,12 @@ export function prepare(
   const named = attributes.flatMap((attribute) =>
     comparatorsOf(attribute, sidesOf(left, right, attribute, oneTable)),
   );
+  const texts = attributes.filter(({ kind }) => kind === 'text' || kind === 'long text');
+  const codes = new SharedCodeComparator(
+    texts.map((attribute) => sidesOf(left, right, attribute, oneTable)),
+    oneTable,
+  );
+  if (codes.filled >= leastCodes) named.push({ name: 'codes in the texts', comparator: codes });
   const comparators = named.map(({ comparator }) => comparator);
   const k = oneTable ? settings.candidatesDeduping : settings.candidatesLinking;
   const progress: Progress = (done, total) => stage?.('candidates', done, total);
@@ -59,6 +66,7 @@ function sidesOf(left: Table, right: Table, attribute: Attribute, oneTable: bool
 }
 
 const leastFigures = 0.05;
+const leastCodes = 0.3;
 
 function comparatorsOf({ name, kind }: Attribute, sides: Sides): Named[] {
   switch (kind) {

@@ -6,8 +6,9 @@ import { type Comparator, type Sides, ValueCensus } from './comparator.js';
 const steps = 20;
 /** Words of a text that are laid side by side; beyond, only the vectors see them. */
 const wordsLaidOut = 14;
-/** Texts of so few words are compared word by word: one mistyped letter leaves few of their sequences of three. */
-const fewWords = 3;
+/** What a word in brackets counts: it says more of what kind a thing is than which. */
+const asideShare = 0.5;
+const aside = /\([^()]*\)|\[[^[\]]*\]/g;
 const nothingAlike = 0.1;
 const rememberedWordPairs = 4_000_000;
 
@@ -24,6 +25,8 @@ export class TextComparator implements Comparator {
   readonly featureCount: number;
   readonly #normals: Record<'left' | 'right', readonly string[]>;
   readonly #words: Record<'left' | 'right', readonly Int32Array[]>;
+  /** What each of the words counts beside the others, 0 to 1. */
+  readonly #shares: Record<'left' | 'right', readonly Float32Array[]>;
   readonly #wordWeights: Float64Array;
   readonly #vocabulary: readonly string[];
   readonly #census: ValueCensus;
@@ -54,6 +57,18 @@ export class TextComparator implements Comparator {
       left: words.slice(0, normals.length),
       right: sides.oneTable ? words : words.slice(normals.length),
     };
+    const sharesOf = (cells: readonly string[], own: readonly Int32Array[]) => {
+      const vocabulary = [...ids.keys()];
+      return own.map((list, r) => {
+        const inside = new Set(wordsOf(normalText((cells[r]!.match(aside) ?? []).join(' '))));
+        return Float32Array.from(list, (id) => (inside.has(vocabulary[id]!) ? asideShare : 1));
+      });
+    };
+    const shares = sharesOf(sides.left, this.#words.left);
+    this.#shares = {
+      left: shares,
+      right: sides.oneTable ? shares : sharesOf(sides.right, this.#words.right),
+    };
     this.#vocabulary = [...ids.keys()];
     this.#wordWeights = Float64Array.from(records, (count) => Math.log(1 + both.length / count));
   }
@@ -82,41 +97,52 @@ export class TextComparator implements Comparator {
     return new Set(all.filter((normal) => normal !== '')).size / Math.max(1, all.length);
   }
 
-  /** Likeness of two different texts, 0 to 1: of a few words, how well they find each other; of more, the mean of this
-   *  and of the cosine of their vectors; of many, the cosine. */
+  /** Likeness of two different texts, 0 to 1: of single words, how like they are, for one mistyped letter leaves few of
+   *  their sequences of three; of more, the mean of how well they find each other and of the cosine of their vectors; of
+   *  many, the cosine. */
   likeness(left: number, right: number): number {
     const a = this.#words.left[left]!;
     const b = this.#words.right[right]!;
     const longest = Math.max(a.length, b.length);
-    if (longest <= fewWords) return this.#wordsAlike(a, b);
+    if (longest <= 1) return this.#wordsAlike(left, right);
     const whole = cosine(this.left, left, this.right, right);
     if (whole < nothingAlike || longest >= wordsLaidOut) return whole;
-    return (whole + this.#wordsAlike(a, b)) / 2;
+    return (whole + this.#wordsAlike(left, right)) / 2;
   }
 
   /** Soft TF-IDF: share of the weight of all words of both texts, each counted as far as its best partner is like it.
    *  Cohen, Ravikumar & Fienberg 2003, made symmetric. */
-  #wordsAlike(a: Int32Array, b: Int32Array): number {
-    const bestOfB = new Float64Array(b.length);
+  #wordsAlike(left: number, right: number): number {
+    const a = this.#words.left[left]!;
+    const b = this.#words.right[right]!;
+    const sharesA = this.#shares.left[left]!;
+    const sharesB = this.#shares.right[right]!;
+    const best = this.#bestPartners(a, b);
     let found = 0;
     let all = 0;
     for (let i = 0; i < a.length; i++) {
-      let best = 0;
-      for (let j = 0; j < b.length; j++) {
-        const alike = this.#wordAlike(a[i]!, b[j]!);
-        if (alike > best) best = alike;
-        if (alike > bestOfB[j]!) bestOfB[j] = alike;
-      }
-      const weight = this.#wordWeights[a[i]!]!;
+      const weight = this.#wordWeights[a[i]!]! * sharesA[i]!;
       all += weight;
-      found += weight * best;
+      found += weight * best[i]!;
     }
     for (let j = 0; j < b.length; j++) {
-      const weight = this.#wordWeights[b[j]!]!;
+      const weight = this.#wordWeights[b[j]!]! * sharesB[j]!;
       all += weight;
-      found += weight * bestOfB[j]!;
+      found += weight * best[a.length + j]!;
     }
     return all === 0 ? 0 : found / all;
+  }
+
+  /** How like each word, first of `a`, then of `b`, is to its best partner in the other text, 0 to 1. */
+  #bestPartners(a: Int32Array, b: Int32Array): Float64Array {
+    const best = new Float64Array(a.length + b.length);
+    for (let i = 0; i < a.length; i++)
+      for (let j = 0; j < b.length; j++) {
+        const alike = this.#wordAlike(a[i]!, b[j]!);
+        if (alike > best[i]!) best[i] = alike;
+        if (alike > best[a.length + j]!) best[a.length + j] = alike;
+      }
+    return best;
   }
 
   #wordAlike(a: number, b: number): number {
