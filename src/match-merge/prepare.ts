@@ -35,12 +35,7 @@ export function prepare(
   const named = attributes.flatMap((attribute) =>
     comparatorsOf(attribute, sidesOf(left, right, attribute, oneTable)),
   );
-  const texts = attributes.filter(({ kind }) => kind === 'text' || kind === 'long text');
-  const codes = new SharedCodeComparator(
-    texts.map((attribute) => sidesOf(left, right, attribute, oneTable)),
-    oneTable,
-  );
-  if (codes.filled >= leastCodes) named.push({ name: 'codes in the texts', comparator: codes });
+  if (!oneTable) named.push(...codesInTexts(left, right, attributes));
   const comparators = named.map(({ comparator }) => comparator);
   const k = oneTable ? settings.candidatesDeduping : settings.candidatesLinking;
   const progress: Progress = (done, total) => stage?.('candidates', done, total);
@@ -67,6 +62,16 @@ function sidesOf(left: Table, right: Table, attribute: Attribute, oneTable: bool
 
 const leastFigures = 0.05;
 const leastCodes = 0.3;
+
+/** What two tables call by different columns: a number in the name here, in the description there. The records of one
+ *  table hold it in the same column, where it is compared already. */
+function codesInTexts(left: Table, right: Table, attributes: readonly Attribute[]): Named[] {
+  const texts = attributes.filter(({ kind }) => kind === 'text' || kind === 'long text');
+  const comparator = new SharedCodeComparator(
+    texts.map((attribute) => sidesOf(left, right, attribute, false)),
+  );
+  return comparator.filled >= leastCodes ? [{ name: 'codes in the texts', comparator }] : [];
+}
 
 function comparatorsOf({ name, kind }: Attribute, sides: Sides): Named[] {
   switch (kind) {

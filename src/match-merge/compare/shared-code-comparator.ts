@@ -2,11 +2,15 @@ import { normalText, wordsOf } from '../text/normal-text.js';
 import { normalCode } from './code-comparator.js';
 import type { Comparator, Sides } from './comparator.js';
 
-/** Pairs of records that have a code in common by chance, at most: the levels between. */
+/** Pairs of records that have a code in common, at most: the levels between. */
 const pairsByChance = [1_000, 250, 60, 16, 4, 1];
-/** Codes shorter than this name nothing. */
+/** The same of a code without the letters at its end, which often stand for a colour or a country. */
+const pairsByStem = [16, 4, 1];
+/** Codes shorter than this name nothing, longer ones are sentences. */
 const shortest = 4;
 const longest = 24;
+const shortestStem = 5;
+const lettersAtEnd = 3;
 /** Words that are written as one elsewhere, at most. */
 const wordsJoined = 3;
 
@@ -15,52 +19,42 @@ const wordsJoined = 3;
 export class SharedCodeComparator implements Comparator {
   readonly levels = [
     'none in common',
+    ...pairsByStem.map((pairs) => `but for letters at the end, shared by at most ${pairs} pairs`),
     'a common one',
     ...pairsByChance.map((pairs) => `shared by at most ${pairs} pairs`),
   ];
   readonly graded = true;
   readonly derived = false;
-  readonly #left: readonly Int32Array[];
-  readonly #right: readonly Int32Array[];
-  readonly #codes: readonly string[];
-  readonly #recordsLeft: number[] = [];
-  readonly #recordsRight: number[] = [];
+  readonly #codes: CodesOfTables;
+  readonly #stems: CodesOfTables;
 
   /** `columns` are the texts that are looked through. */
-  constructor(columns: readonly Sides[], oneTable: boolean) {
-    const ids = new Map<string, number>();
-    for (const column of columns)
-      for (const cells of oneTable ? [column.left] : [column.left, column.right])
-        for (const cell of cells)
-          for (const code of wholeCodes(cell)) if (!ids.has(code)) ids.set(code, ids.size);
-    this.#codes = [...ids.keys()];
-    const read = (side: 'left' | 'right', records: number[]) =>
+  constructor(columns: readonly Sides[]) {
+    const whole = new Set(
+      columns.flatMap(({ left, right }) => [...left.flatMap(wholeCodes), ...right.flatMap(wholeCodes)]),
+    );
+    const read = (side: 'left' | 'right') =>
       Array.from({ length: columns[0]?.[side].length ?? 0 }, (_, r) => {
-        const found = new Set(columns.flatMap((column) => possibleCodes(column[side][r]!)));
-        const known = Int32Array.from([...found].flatMap((code) => ids.get(code) ?? [])).sort();
-        for (const code of known) records[code] = (records[code] ?? 0) + 1;
-        return known;
+        const possible = columns.flatMap((column) => possibleCodes(column[side][r]!));
+        return [...new Set(possible.filter((code) => whole.has(code)))];
       });
-    this.#left = read('left', this.#recordsLeft);
-    this.#right = oneTable ? this.#left : read('right', this.#recordsRight);
-    if (oneTable) this.#recordsRight = this.#recordsLeft.map((count) => (count - 1) / 2);
+    const left = read('left');
+    const right = read('right');
+    this.#codes = new CodesOfTables(left, right);
+    this.#stems = new CodesOfTables(left.map(stemsOf), right.map(stemsOf));
   }
 
   /** Share of the records of each side that have any, of the side that has fewer, 0 to 1. */
   get filled(): number {
-    const share = (side: readonly Int32Array[]) =>
-      side.filter((codes) => codes.length > 0).length / Math.max(1, side.length);
-    return Math.min(share(this.#left), share(this.#right));
+    return this.#codes.filled;
   }
 
   place(left: number, right: number): number {
-    if (this.#left[left]!.length === 0 || this.#right[right]!.length === 0) return -1;
-    const rarest = this.#rarest(left, right);
-    if (rarest < 0) return 0.5;
-    const pairs = this.#pairsOf(rarest);
-    let level = 1;
-    while (level <= pairsByChance.length && pairs <= pairsByChance[level - 1]!) level++;
-    return level + 0.5;
+    if (!this.#codes.bothHave(left, right)) return -1;
+    const codes = this.#codes.fewestPairs(left, right);
+    if (codes > 0) return pairsByStem.length + 1.5 + levelOf(codes, pairsByChance);
+    const stems = this.#stems.fewestPairs(left, right);
+    return stems > 0 ? 0.5 + levelOf(stems, pairsByStem) : 0.5;
   }
 
   surprise(): number {
@@ -68,38 +62,93 @@ export class SharedCodeComparator implements Comparator {
   }
 
   values(left: number, right: number): readonly [string, string] {
-    const rarest = this.#rarest(left, right);
-    const shown = (codes: Int32Array) =>
-      rarest >= 0 ? this.#codes[rarest]! : Array.from(codes, (code) => this.#codes[code]!).join(' ');
+    const shared = this.#codes.rarest(left, right);
+    return shared === undefined ? this.#codes.all(left, right) : [shared, shared];
+  }
+}
+
+/** How many of the falling limits hold. */
+function levelOf(pairs: number, limits: readonly number[]): number {
+  let level = 0;
+  while (level < limits.length && pairs <= limits[level]!) level++;
+  return level;
+}
+
+/** The codes of the records of two tables, and how many pairs of records each is in. */
+class CodesOfTables {
+  readonly #left: readonly Int32Array[];
+  readonly #right: readonly Int32Array[];
+  readonly #codes: readonly string[];
+  readonly #pairs: Float64Array;
+
+  constructor(left: readonly (readonly string[])[], right: readonly (readonly string[])[]) {
+    const ids = new Map<string, number>();
+    const numbered = (side: readonly (readonly string[])[]) =>
+      side.map((codes) =>
+        Int32Array.from(codes, (code) => {
+          const id = ids.get(code) ?? ids.size;
+          ids.set(code, id);
+          return id;
+        }).sort(),
+      );
+    this.#left = numbered(left);
+    this.#right = numbered(right);
+    this.#codes = [...ids.keys()];
+    const records = (side: readonly Int32Array[]) => {
+      const counts = new Float64Array(ids.size);
+      for (const codes of side) for (const code of codes) counts[code]! += 1;
+      return counts;
+    };
+    const ofRight = records(this.#right);
+    this.#pairs = records(this.#left).map((count, code) => count * ofRight[code]!);
+  }
+
+  get filled(): number {
+    const share = (side: readonly Int32Array[]) =>
+      side.filter((codes) => codes.length > 0).length / Math.max(1, side.length);
+    return Math.min(share(this.#left), share(this.#right));
+  }
+
+  bothHave(left: number, right: number): boolean {
+    return this.#left[left]!.length > 0 && this.#right[right]!.length > 0;
+  }
+
+  /** Pairs of records that the rarest code of both is in; 0 where they have none in common. */
+  fewestPairs(left: number, right: number): number {
+    let fewest = 0;
+    this.#shared(left, right, (code) => {
+      if (fewest === 0 || this.#pairs[code]! < fewest) fewest = this.#pairs[code]!;
+    });
+    return fewest;
+  }
+
+  /** Of equally rare ones the first by its text, so that neither the order of the rows nor of the tables decides. */
+  rarest(left: number, right: number): string | undefined {
+    const fewest = this.fewestPairs(left, right);
+    const found: string[] = [];
+    this.#shared(left, right, (code) => {
+      if (this.#pairs[code] === fewest) found.push(this.#codes[code]!);
+    });
+    return found.sort()[0];
+  }
+
+  all(left: number, right: number): readonly [string, string] {
+    const shown = (codes: Int32Array) => Array.from(codes, (code) => this.#codes[code]!).join(' ');
     return [shown(this.#left[left]!), shown(this.#right[right]!)];
   }
 
-  /** The code in common by which the fewest pairs could be made, -1 for none. */
-  #rarest(left: number, right: number): number {
+  #shared(left: number, right: number, found: (code: number) => void): void {
     const a = this.#left[left]!;
     const b = this.#right[right]!;
-    let rarest = -1;
     for (let i = 0, j = 0; i < a.length && j < b.length; ) {
       if (a[i]! < b[j]!) i++;
       else if (a[i]! > b[j]!) j++;
       else {
-        if (rarest < 0 || this.#rarer(a[i]!, rarest)) rarest = a[i]!;
+        found(a[i]!);
         i++;
         j++;
       }
     }
-    return rarest;
-  }
-
-  /** Of equally rare ones the first by its text, so that neither the order of the rows nor of the tables decides. */
-  #rarer(code: number, than: number): boolean {
-    const apart = this.#pairsOf(code) - this.#pairsOf(than);
-    return apart < 0 || (apart === 0 && this.#codes[code]! < this.#codes[than]!);
-  }
-
-  /** Pairs of records that share a code. */
-  #pairsOf(code: number): number {
-    return (this.#recordsLeft[code] ?? 0) * (this.#recordsRight[code] ?? 0);
   }
 }
 
@@ -109,16 +158,6 @@ function wholeCodes(text: string): string[] {
     .split(/[\s,;]+/)
     .map(normalCode)
     .filter(isCode);
-}
-
-/** Digits with letters among them, or more digits than a year has. */
-function isCode(word: string): boolean {
-  return (
-    word.length >= shortest &&
-    word.length <= longest &&
-    /\d/.test(word) &&
-    (/\D/.test(word) || word.length > 4)
-  );
 }
 
 /** What a text may mean by a code: what is written as one, each word, and up to three neighbours joined. Those that
@@ -135,4 +174,21 @@ function possibleCodes(text: string): string[] {
     return codes.filter(isCode);
   });
   return [...wholeCodes(text), ...joined];
+}
+
+/** Digits with letters among them, or more digits than a year has. */
+function isCode(word: string): boolean {
+  const fits = word.length >= shortest && word.length <= longest && /\d/.test(word);
+  return fits && (/\D/.test(word) || word.length > 4);
+}
+
+/** Each code, and what is left of it without one to three letters at its end. */
+function stemsOf(codes: readonly string[]): string[] {
+  const stems = codes.flatMap((code) => {
+    const of = [code];
+    for (let cut = 1; cut <= lettersAtEnd && /\D/.test(code[code.length - cut]!); cut++)
+      of.push(code.slice(0, -cut));
+    return of.filter((stem) => stem.length >= shortestStem && isCode(stem));
+  });
+  return [...new Set(stems)];
 }
