@@ -45,24 +45,23 @@ export async function main(args: readonly string[]): Promise<void> {
   program
     .command('link')
     .description('link two CSV files of any columns: which rows of one are rows of the other (no database)')
-    .requiredOption('--left <csv>', 'one file')
-    .requiredOption('--right <csv>', 'the other')
-    .requiredOption(
-      '--out <csv>',
-      'where the pairs go: left_id, right_id, probability, weight (bits), decision',
-    )
+    .requiredOption('--left <csv>', 'one file: UTF-8, commas, the first row names the columns')
+    .requiredOption('--right <csv>', 'the other; its columns may have other names and another order')
+    .requiredOption('--out <csv>', 'where the pairs go; written whole at the end or not at all')
     .option('--id <column>', 'the column that names a row, in both files', 'id')
-    .option('--one-to-one', 'each row has one partner at most')
-    .option('--top <k>', 'write the k best candidates of every left row instead, decided or not')
-    .option('--explain <left,right>', 'show the account of one pair of ids')
-    .addHelpText('after', '\nExample:\n  npx concord link --left ours.csv --right theirs.csv --out pairs.csv')
+    .option('--one-to-one', 'each row has one partner at most, in both files')
+    .option('--top <k>', 'write the k best candidates of every left row instead, decided or not, best first')
+    .option('--explain <left,right>', 'show the account of this pair of ids too, compared or not')
+    .addHelpText('after', linkHelp)
     .action(ending(async (options) => (await import('./commands/link.js')).linkFiles(options)));
   program
     .command('dedupe')
     .description('find the rows of one CSV file that are the same thing (no database)')
-    .requiredOption('--in <csv>', 'the file')
-    .requiredOption('--out <csv>', 'where the clusters go: id, cluster')
+    .requiredOption('--in <csv>', 'the file: UTF-8, commas, the first row names the columns')
+    .requiredOption('--out <csv>', 'where the clusters go; written whole at the end or not at all')
     .option('--id <column>', 'the column that names a row', 'id')
+    .option('--explain <id,id>', 'show the account of this pair of ids too, compared or not')
+    .addHelpText('after', dedupeHelp)
     .action(ending(async (options) => (await import('./commands/dedupe.js')).dedupeFile(options)));
   program
     .command('migrate')
@@ -86,3 +85,27 @@ export async function main(args: readonly string[]): Promise<void> {
 function ending<A extends unknown[]>(run: (...args: A) => Promise<number>): (...args: A) => Promise<void> {
   return async (...args) => process.exit(await run(...args));
 }
+
+const linkHelp = `
+Written are left_id, right_id, probability (0 to 1), weight (bits) and decision: match, or review for a person to look at;
+with --top also candidate. The same rows in another order give the same file. An id that a spreadsheet would run as a
+formula gets an apostrophe in front. On stdout: a line of JSON with the account that --explain asks for, one with the counts.
+
+Exit code: 0 the pairs are written, 1 not, with one sentence why.
+
+Examples:
+  npx concord link --left ours.csv --right theirs.csv --out pairs.csv
+  npx concord link --left items.csv --right catalog.csv --id sku --one-to-one --out pairs.csv
+  npx concord link --left items.csv --right catalog.csv --id sku --top 5 --out candidates.csv
+  npx concord link --left ours.csv --right theirs.csv --out pairs.csv --explain A17,B204`;
+
+const dedupeHelp = `
+Written are id and cluster, a row for every row of the file; rows of one cluster are one thing, and a cluster goes by the id
+of its first row. The same rows in another order give the same file. An id that a spreadsheet would run as a formula gets
+an apostrophe in front. On stdout: a line of JSON with the account that --explain asks for, one with the counts.
+
+Exit code: 0 the clusters are written, 1 not, with one sentence why.
+
+Examples:
+  npx concord dedupe --in suppliers.csv --id "Supplier Number" --out clusters.csv
+  npx concord dedupe --in items.csv --out clusters.csv --explain R0017,R2041`;

@@ -1,5 +1,7 @@
+import type { Deduped } from './dedupe.js';
 import type { Linked } from './link.js';
 import { type Explanation, explain } from './score/explanation.js';
+import { probabilityOf } from './score/model.js';
 import { compareText } from './tables/sorted-table.js';
 
 export type Account =
@@ -13,9 +15,11 @@ export type Account =
       readonly decision: 'match' | 'review' | 'candidate' | 'no match';
     });
 
+type Scored = Pick<Linked, 'left' | 'right' | 'prepared' | 'model' | 'probabilities' | 'decisions'>;
+
 /** The account of any pair of ids. A pair that was never compared, because neither record was among the nearest of the
  *  other, is scored now, and says so. */
-export function accountOf(linked: Linked, leftId: string, rightId: string): Account {
+export function accountOf(linked: Scored, leftId: string, rightId: string): Account {
   const { left, right, prepared, model } = linked;
   const l = placeOf(left.ids, leftId);
   const r = placeOf(right.ids, rightId);
@@ -34,6 +38,28 @@ export function accountOf(linked: Linked, leftId: string, rightId: string): Acco
     decision: linked.decisions[p]!,
     ...explanation,
   };
+}
+
+/** The account of two records of one table: a match when they stand in one cluster, which pairs beside them decide too. */
+export function accountInOne(deduped: Deduped, someId: string, otherId: string): Account {
+  const { table, prepared, scores, clusters } = deduped;
+  const [leftId, rightId] = compareText(someId, otherId) <= 0 ? [someId, otherId] : [otherId, someId];
+  const account = accountOf(
+    {
+      ...deduped,
+      left: table,
+      right: table,
+      probabilities: scores.map(probabilityOf),
+      decisions: Array.from(prepared.candidates.left, (l, p) =>
+        clusters[l] === clusters[prepared.candidates.right[p]!] ? 'match' : 'candidate',
+      ),
+    },
+    leftId,
+    rightId,
+  );
+  if (account.kind !== 'never-compared') return account;
+  const together = clusters[placeOf(table.ids, leftId)!] === clusters[placeOf(table.ids, rightId)!];
+  return together ? { ...account, decision: 'match' } : account;
 }
 
 function placeOf(sortedIds: readonly string[], id: string): number | undefined {

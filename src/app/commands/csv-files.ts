@@ -1,0 +1,53 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { neutralise } from '../../imports/rejected-csv.js';
+import { readTable } from '../../match-merge/tables/read-table.js';
+import type { Table } from '../../match-merge/tables/table.js';
+import { ProgressBar } from '../progress-bar.js';
+import { writeWhole } from '../whole-file.js';
+
+/** The table of a file, or the sentence that says why not. */
+export async function readFile(path: string, idColumn: string): Promise<Table | string> {
+  if (!existsSync(path) || !statSync(path).isFile()) return `There is no file ${path}.`;
+  const source = createReadStream(path);
+  const bar = new ProgressBar(basename(path), statSync(path).size);
+  const read = await readTable(source, idColumn, (rows) =>
+    bar.show(source.bytesRead, `${rows.toLocaleString('en')} rows`),
+  );
+  bar.end();
+  if (read.kind === 'refused') return `${path}: ${read.sentence}`;
+  return read.table.ids.length > 0 ? read.table : `${path}: There are no rows below the header.`;
+}
+
+/** Writes the file whole or not at all; the sentence that says why not, or nothing. */
+export async function writeCsv(
+  path: string,
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+): Promise<string | undefined> {
+  try {
+    await writeWhole(path, lines([headers, ...rows]));
+    return undefined;
+  } catch (error) {
+    return `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** Lines that go to the file together. */
+const together = 1_000;
+
+function* lines(rows: readonly (readonly string[])[]): Generator<string> {
+  for (let from = 0; from < rows.length; from += together)
+    yield rows
+      .slice(from, from + together)
+      .map((row) => `${row.map(cellOf).join(',')}\n`)
+      .join('');
+}
+
+const plainNumber = /^[+-]?\d+(?:\.\d+)?$/;
+
+/** No spreadsheet may run a cell: an id that begins like a formula gets an apostrophe in front; a number is none. */
+function cellOf(value: string): string {
+  const safe = plainNumber.test(value) ? value : neutralise(value);
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
