@@ -134,7 +134,8 @@ function textViews(named: readonly Named[]): View[] {
     }));
 }
 
-/** Pairs drawn evenly by a fixed sequence (Numerical Recipes’ linear congruence), so that every run draws the same. */
+/** Pairs drawn evenly by a fixed sequence (Numerical Recipes’ linear congruence), so that every run draws the same; of
+ *  the smaller table first, so that it does not matter which of two is called left. */
 function randomPairs(lefts: number, rights: number, oneTable: boolean) {
   const count = Math.min(settings.randomPairs, lefts * rights);
   const left: number[] = [];
@@ -145,8 +146,9 @@ function randomPairs(lefts: number, rights: number, oneTable: boolean) {
     return Math.floor((state / 2 ** 32) * below);
   };
   for (let n = 0; n < count; n++) {
-    const l = draw(lefts);
-    const r = draw(rights);
+    const ofSmaller = draw(Math.min(lefts, rights));
+    const ofGreater = draw(Math.max(lefts, rights));
+    const [l, r] = lefts <= rights ? [ofSmaller, ofGreater] : [ofGreater, ofSmaller];
     if (oneTable && l === r) continue;
     left.push(l);
     right.push(r);
