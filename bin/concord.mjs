@@ -14,5 +14,5 @@ try {
   process.exit(1);
 }
 
-const { main } = await import('../dist/app/cli.js');
+const { main } = await import('../dist/bundle/cli.js');
 await main(args);

@@ -39,13 +39,16 @@ function serverTarget(root) {
   return {
     name: 'the server',
     root,
-    inputs: ['src', 'tsconfig.json', 'package-lock.json'],
+    inputs: ['src', 'tsconfig.json', 'package-lock.json', 'scripts/bundle.mjs'],
     output: join(root, 'dist'),
     cwd: root,
-    program: () => programOf(join(root, 'package.json'), 'typescript', 'bin/tsc'),
-    args: (next) => [
-      ...['-p', 'tsconfig.json', '--pretty', 'false', '--noEmitOnError'],
-      ...['--outDir', next, '--tsBuildInfoFile', join(next, '.tsbuildinfo')],
+    steps: (next) => [
+      [
+        programOf(join(root, 'package.json'), 'typescript', 'bin/tsc'),
+        ...['-p', 'tsconfig.json', '--pretty', 'false', '--noEmitOnError'],
+        ...['--outDir', next, '--tsBuildInfoFile', join(next, '.tsbuildinfo')],
+      ],
+      [join(root, 'scripts', 'bundle.mjs'), next],
     ],
   };
 }
@@ -58,8 +61,12 @@ function webTarget(root) {
     output: join(root, 'web', 'dist'),
     cwd: join(root, 'web'),
     needs: join(root, 'web', 'index.html'),
-    program: () => programOf(join(root, 'web', 'package.json'), 'vite', 'bin/vite.js'),
-    args: (next) => ['build', '--logLevel', 'warn', '--outDir', next, '--emptyOutDir'],
+    steps: (next) => [
+      [
+        programOf(join(root, 'web', 'package.json'), 'vite', 'bin/vite.js'),
+        ...['build', '--logLevel', 'warn', '--outDir', next, '--emptyOutDir'],
+      ],
+    ],
   };
 }
 
@@ -73,7 +80,7 @@ async function buildTarget(target, log) {
   const hash = hashOf(target);
   log(`Building ${target.name} ...`);
   rmSync(next, { recursive: true, force: true });
-  await run(target, next);
+  for (const step of target.steps(next)) await run(target, step);
   writeFileSync(join(next, stamp), hash);
   swap(next, target.output);
 }
@@ -87,12 +94,9 @@ function swap(next, output) {
 }
 
 /** Its output goes to stderr: stdout belongs to the command that needed the build. */
-function run(target, next) {
+function run(target, step) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [target.program(), ...target.args(next)], {
-      cwd: target.cwd,
-      stdio: ['ignore', 2, 2],
-    });
+    const child = spawn(process.execPath, step, { cwd: target.cwd, stdio: ['ignore', 2, 2] });
     child.on('error', reject);
     child.on('exit', (code) => {
       if (code === 0) resolve();

@@ -1,4 +1,5 @@
-import { averageLinkage } from './clusters/average-linkage.js';
+import type { Candidates } from './candidates/candidate-pairs.js';
+import { averageLinkage, type WeighedPair } from './clusters/average-linkage.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
 import { learn } from './score/expectation-maximization.js';
 import { type Model, probabilityOf, scoreOne, scorePairs } from './score/model.js';
@@ -49,9 +50,14 @@ export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}
   const scores = scorePairs(model, evidence);
   const clusters = averageLinkage({
     count: table.ids.length,
-    pairs: Array.from(scores, (bits, p) => ({ a: candidates.left[p]!, b: candidates.right[p]!, bits })),
+    pairs: { [Symbol.iterator]: () => weighed(candidates, scores) },
     bitsOf: (a, b) => scoreOne(model, comparators, Math.min(a, b), Math.max(a, b)),
     loudest: settings.loudest,
   });
   return { attributes, table, prepared, model, scores, clusters };
+}
+
+/** One pair after the other: a list of millions of objects would be most of the memory. */
+function* weighed({ left, right }: Candidates, scores: Float64Array): Generator<WeighedPair> {
+  for (let p = 0; p < scores.length; p++) yield { a: left[p]!, b: right[p]!, bits: scores[p]! };
 }

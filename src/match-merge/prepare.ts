@@ -10,7 +10,7 @@ import { type Evidence, gatherEvidence } from './score/evidence.js';
 import { settings } from './settings.js';
 import type { Attribute } from './tables/align-columns.js';
 import type { Table } from './tables/table.js';
-import { FeatureCensus, vectorsOf } from './text/vectors.js';
+import { FeatureCensus, someOf } from './text/vectors.js';
 
 /** Called at every stage of a long run. */
 export type Stage = (name: string, done: number, total: number) => void;
@@ -84,22 +84,24 @@ function comparatorsOf({ name, kind }: Attribute, sides: Sides): Named[] {
 
 function everything(left: Table, right: Table, attributes: readonly Attribute[], oneTable: boolean): View {
   const census = new FeatureCensus();
-  const bagsOf = (table: Table, side: 'left' | 'right') =>
-    table.ids.map((_, r) =>
+  const count = (table: Table, side: 'left' | 'right') => {
+    const columns = attributes.map((attribute) => table.cells[attribute[side]]!);
+    for (let r = 0; r < table.ids.length; r++)
       census.count(
         recordFeatures(
           attributes,
-          attributes.map((a) => table.cells[a[side]]![r]!),
+          columns.map((cells) => cells[r]!),
         ),
-      ),
-    );
-  const lefts = bagsOf(left, 'left');
-  const rights = oneTable ? lefts : bagsOf(right, 'right');
-  const vectors = vectorsOf(lefts, census);
+      );
+  };
+  count(left, 'left');
+  if (!oneTable) count(right, 'right');
+  const vectors = census.vectors();
+  const lefts = left.ids.length;
   return {
     name: 'everything',
-    left: vectors,
-    right: oneTable ? vectors : vectorsOf(rights, census),
+    left: someOf(vectors, 0, lefts),
+    right: oneTable ? vectors : someOf(vectors, lefts, lefts + right.ids.length),
     featureCount: census.size,
   };
 }

@@ -104,7 +104,7 @@ test('concord builds what is stale and removes what has no source any more', asy
   rmSync(join(root, 'src', 'old.ts'));
   await concord();
   expect(existsSync(join(root, 'dist', 'old.js'))).toBe(false);
-}, 60_000);
+}, 120_000);
 
 test('an old Node is told in one sentence', () => {
   const script = `

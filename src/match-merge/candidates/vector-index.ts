@@ -1,6 +1,9 @@
+import { sharedFloats, sharedInts } from '../text/flat-lists.js';
 import type { Vectors } from '../text/vectors.js';
+import { type DistinctVectors, distinctVectors } from './distinct-vectors.js';
 
-/** The nearest records of one record, nearest first, equal ones by their number. */
+/** The nearest records of one record, nearest first; equally near ones by their number, those with the same vector
+ *  together. */
 export interface Nearest {
   readonly records: readonly number[];
   /** Cosines, 0 to 1, falling. */
@@ -9,148 +12,291 @@ export interface Nearest {
   readonly tiesLeftOut: number;
 }
 
+/** Of every feature, the records that have it. All lists can be shared between threads. */
+export interface Postings {
+  readonly starts: Int32Array;
+  readonly records: Int32Array;
+  readonly weights: Float32Array;
+  /** Greatest weight of each feature in any record. */
+  readonly heaviest: Float32Array;
+}
+
+export function postingsOf(vectors: Vectors, featureCount: number): Postings {
+  const { starts: begins, features, weights: own } = vectors;
+  const count = begins.length - 1;
+  const starts = sharedInts(featureCount + 1);
+  const from = begins[0]!;
+  const to = begins[count]!;
+  for (let e = from; e < to; e++) starts[features[e]! + 1]! += 1;
+  for (let f = 0; f < featureCount; f++) starts[f + 1]! += starts[f]!;
+  const next = starts.slice();
+  const records = sharedInts(to - from);
+  const weights = sharedFloats(to - from);
+  const heaviest = sharedFloats(featureCount);
+  for (let r = 0; r < count; r++)
+    for (let e = begins[r]!; e < begins[r + 1]!; e++) {
+      const feature = features[e]!;
+      const at = next[feature]!++;
+      const weight = own[e]!;
+      records[at] = r;
+      weights[at] = weight;
+      if (weight > heaviest[feature]!) heaviest[feature] = weight;
+    }
+  return { starts, records, weights, heaviest };
+}
+
+/** All that an index is made of; what threads share. */
+export interface IndexParts {
+  readonly distinct: DistinctVectors;
+  /** Of the groups of equal vectors. */
+  readonly postings: Postings;
+}
+
+/** What rounding may take from a sum of products of 4-byte weights, at most. */
+const rounding = 1e-5;
+/** Cosines so near each other count as equal. */
+const asNear = 1e-6;
+const firstLook = 2_000;
+const lookAgain = 1.5;
+const bins = 512;
+/** Measuring one record takes as long as reading so many postings. */
+const costOfMeasuring = 40;
+
 /** Finds the k records nearest by cosine, exactly: what a bound skips cannot be among them.
  *
- *  Postings of a question's features are read from its heaviest feature down. All that is still unread adds to any
- *  record at most the length of the unread rest of the question (Cauchy and Schwarz; records have length 1). Once k
- *  records have more than that, no record that was not met so far can be among the first k; those that were met and can
- *  be are then measured directly. */
+ *  Postings of a question's features are read from its rarest feature on. All that is still unread adds to any record at
+ *  most the length of the unread rest of the question (Cauchy and Schwarz; records have length 1), nor more than its
+ *  weights times the greatest of the records'. Once k records have more than that, no record that was not met so far can
+ *  be among the first k; those that were met and can be are then measured directly. */
 export class VectorIndex {
-  readonly #starts: Int32Array;
-  readonly #records: Int32Array;
-  readonly #weights: Float32Array;
-  readonly #sums: Float64Array;
+  readonly #distinct: DistinctVectors;
+  readonly #postings: Postings;
+  readonly #features: number;
+  readonly #sums: Float32Array;
   readonly #met: Int32Array;
+  readonly #asked: Float32Array;
+  readonly #bins = new Int32Array(bins);
+  /** The nearest groups of the last question, nearest first, and how many records they hold. */
+  #best = new Int32Array(64);
+  #cosines = new Float64Array(64);
+  #found = 0;
+  #records = 0;
+  /** Cosines of groups that were measured and are not among them, and how many records those hold. */
+  #otherCosines = new Float64Array(64);
+  #otherSizes = new Int32Array(64);
+  #others = 0;
 
-  constructor(
-    private readonly vectors: Vectors,
-    featureCount: number,
-  ) {
-    const { starts, features, weights } = vectors;
-    const records = starts.length - 1;
-    this.#starts = new Int32Array(featureCount + 1);
-    for (const feature of features) this.#starts[feature + 1]! += 1;
-    for (let f = 0; f < featureCount; f++) this.#starts[f + 1]! += this.#starts[f]!;
-    const next = this.#starts.slice();
-    this.#records = new Int32Array(features.length);
-    this.#weights = new Float32Array(features.length);
-    for (let r = 0; r < records; r++)
-      for (let e = starts[r]!; e < starts[r + 1]!; e++) {
-        const at = next[features[e]!]!++;
-        this.#records[at] = r;
-        this.#weights[at] = weights[e]!;
-      }
-    this.#sums = new Float64Array(records);
-    this.#met = new Int32Array(records);
+  constructor(parts: IndexParts) {
+    this.#distinct = parts.distinct;
+    this.#postings = parts.postings;
+    this.#features = parts.postings.starts.length - 1;
+    const groups = parts.distinct.starts.length - 1;
+    this.#sums = new Float32Array(groups);
+    this.#met = new Int32Array(groups);
+    this.#asked = new Float32Array(this.#features);
+  }
+
+  static of(vectors: Vectors, featureCount: number): VectorIndex {
+    const distinct = distinctVectors(vectors);
+    return new VectorIndex({ distinct, postings: postingsOf(distinct.vectors, featureCount) });
   }
 
   /** The k records nearest to record `r` of `asked`, without the record `except` and those that share nothing. */
   nearest(asked: Vectors, r: number, k: number, except = -1): Nearest {
-    const order: number[] = [];
-    let rest = 0;
-    for (let e = asked.starts[r]!; e < asked.starts[r + 1]!; e++) {
-      if (asked.features[e]! >= this.#starts.length - 1) continue;
-      order.push(e);
-      rest += asked.weights[e]! ** 2;
+    const out = new Int32Array(k);
+    this.ask(asked, r, except < 0 ? k : k + 1);
+    const { found, tiesLeftOut } = this.answer(k, except, out, 0);
+    const cosines: number[] = [];
+    for (let g = 0; g < this.#found; g++)
+      for (const member of this.#membersOf(this.#best[g]!))
+        if (member !== except && cosines.length < found) cosines.push(this.#cosines[g]!);
+    return { records: [...out.subarray(0, found)], cosines, tiesLeftOut };
+  }
+
+  /** The answer to the last question, for one of the records that ask it: its k nearest into a list, from `at` on. */
+  answer(k: number, except: number, out: Int32Array, at: number): { found: number; tiesLeftOut: number } {
+    const { starts, members } = this.#distinct;
+    let found = 0;
+    let last = 0;
+    for (let g = 0; g < this.#found && found < k; g++) {
+      const group = this.#best[g]!;
+      for (let m = starts[group]!; m < starts[group + 1]! && found < k; m++) {
+        if (members[m] === except) continue;
+        out[at + found++] = members[m]!;
+        last = this.#cosines[g]!;
+      }
     }
-    order.sort((x, y) => this.#worth(asked, y) - this.#worth(asked, x) || x - y);
-    let met = 0;
-    let floor = 0;
+    if (found < k) return { found, tiesLeftOut: 0 };
+    let asNearAsLast = 0;
+    for (let g = 0; g < this.#found; g++)
+      if (this.#cosines[g]! > last - asNear) {
+        asNearAsLast += starts[this.#best[g]! + 1]! - starts[this.#best[g]!]!;
+        if (except >= 0 && this.#best[g] === this.#distinct.groupOf[except]) asNearAsLast--;
+      }
+    for (let o = 0; o < this.#others; o++)
+      if (this.#otherCosines[o]! > last - asNear) asNearAsLast += this.#otherSizes[o]!;
+    return { found, tiesLeftOut: asNearAsLast - found };
+  }
+
+  /** Finds the groups that hold the `wanted` records nearest to record `r` of `asked`. */
+  ask(asked: Vectors, r: number, wanted: number): void {
+    const { starts, records, weights, heaviest } = this.#postings;
+    const sums = this.#sums;
+    const met = this.#met;
+    const from = asked.starts[r]!;
+    let end = asked.starts[r + 1]!;
+    // Features that came after the index was built are in none of its records, and stand last.
+    while (end > from && asked.features[end - 1]! >= this.#features) end--;
+    let squares = 0;
+    let products = 0;
+    let unread = 0;
+    for (let e = from; e < end; e++) {
+      const weight = asked.weights[e]!;
+      const feature = asked.features[e]!;
+      squares += weight * weight;
+      products += weight * heaviest[feature]!;
+      unread += starts[feature + 1]! - starts[feature]!;
+    }
+    let count = 0;
     let reads = 0;
-    let nextLook = 2_000;
+    let nextLook = firstLook;
+    let floor = 0;
+    let rest = rounding;
     let complete = true;
-    for (const e of order) {
-      if (met > k && reads >= nextLook) {
-        floor = this.#kthSum(met, k, except);
-        if (floor * floor > rest * 1.0001) {
+    for (let e = from; e < end; e++) {
+      if (reads >= nextLook) {
+        rest = Math.min(Math.sqrt(Math.max(0, squares)), products) + rounding;
+        floor = this.#floor(count, wanted);
+        if (floor > rest && this.#possible(floor - rest) * costOfMeasuring <= unread) {
           complete = false;
           break;
         }
-        nextLook = reads * 1.5;
+        nextLook = reads * lookAgain;
       }
       const weight = asked.weights[e]!;
       const feature = asked.features[e]!;
-      for (let p = this.#starts[feature]!; p < this.#starts[feature + 1]!; p++) {
-        const record = this.#records[p]!;
-        if (this.#sums[record] === 0) this.#met[met++] = record;
-        this.#sums[record]! += weight * this.#weights[p]!;
+      const stop = starts[feature + 1]!;
+      for (let p = starts[feature]!; p < stop; p++) {
+        const group = records[p]!;
+        const sum = sums[group]!;
+        if (sum === 0) met[count++] = group;
+        sums[group] = sum + weight * weights[p]!;
       }
-      reads += this.#starts[feature + 1]! - this.#starts[feature]!;
-      rest -= weight * weight;
+      reads += stop - starts[feature]!;
+      unread -= stop - starts[feature]!;
+      squares -= weight * weight;
+      products -= weight * heaviest[feature]!;
     }
-    return this.#best(asked, r, k, except, met, complete ? 0 : floor - Math.sqrt(Math.max(rest, 0)) - 1e-6);
-  }
-
-  /** Weight of a feature for each posting that must be read for it: rare ones first. */
-  #worth(asked: Vectors, e: number): number {
-    const feature = asked.features[e]!;
-    return asked.weights[e]! / (1 + this.#starts[feature + 1]! - this.#starts[feature]!);
-  }
-
-  #kthSum(met: number, k: number, except: number): number {
-    const sums: number[] = [];
-    for (let m = 0; m < met; m++) if (this.#met[m] !== except) sums.push(this.#sums[this.#met[m]!]!);
-    return kthLargest(sums, k);
-  }
-
-  #best(asked: Vectors, r: number, k: number, except: number, met: number, least: number): Nearest {
-    const found: { record: number; cosine: number }[] = [];
-    for (let m = 0; m < met; m++) {
-      const record = this.#met[m]!;
-      if (record !== except && this.#sums[record]! >= least)
-        found.push({ record, cosine: this.#cosine(asked, r, record) });
-      this.#sums[record] = 0;
+    if (complete) {
+      rest = rounding;
+      floor = this.#floor(count, wanted);
     }
-    found.sort((x, y) => y.cosine - x.cosine || x.record - y.record);
-    const taken = found.slice(0, k);
-    const last = taken.at(-1)?.cosine ?? 0;
-    let ties = 0;
-    while (k + ties < found.length && found[k + ties]!.cosine > last - 1e-6) ties++;
-    return {
-      records: taken.map(({ record }) => record),
-      cosines: taken.map(({ cosine }) => cosine),
-      tiesLeftOut: ties,
-    };
+    for (let e = from; e < end; e++) this.#asked[asked.features[e]!] = asked.weights[e]!;
+    this.#measure(count, wanted, floor, rest);
+    for (let e = from; e < end; e++) this.#asked[asked.features[e]!] = 0;
   }
 
-  #cosine(asked: Vectors, r: number, record: number): number {
-    const { starts, features, weights } = this.vectors;
-    let e = asked.starts[r]!;
-    let f = starts[record]!;
-    let sum = 0;
-    while (e < asked.starts[r + 1]! && f < starts[record + 1]!) {
-      const x = asked.features[e]!;
-      const y = features[f]!;
-      if (x === y) sum += asked.weights[e++]! * weights[f++]!;
-      else if (x < y) e++;
-      else f++;
+  /** No more than the sum that the `wanted`-th record has, and hardly less; 0 where fewer records were met. */
+  #floor(count: number, wanted: number): number {
+    const { starts } = this.#distinct;
+    const sums = this.#sums;
+    const met = this.#met;
+    const records = this.#bins.fill(0);
+    for (let m = 0; m < count; m++) {
+      const group = met[m]!;
+      const bin = (sums[group]! * bins) | 0;
+      records[bin < bins ? bin : bins - 1]! += starts[group + 1]! - starts[group]!;
     }
-    return sum;
+    let bin = bins - 1;
+    for (let above = records[bin]!; above < wanted && bin > 0; above += records[bin]!) bin--;
+    return bin / bins;
+  }
+
+  /** How many of the records met have so much at least, and hardly fewer; by the bins of the last look. */
+  #possible(least: number): number {
+    let possible = 0;
+    for (let bin = Math.floor(least * bins); bin < bins; bin++) possible += this.#bins[bin]!;
+    return possible;
+  }
+
+  /** Measures the groups met that can be among the nearest: first those that have the most for sure, so that few others
+   *  need be measured. */
+  #measure(count: number, wanted: number, floor: number, rest: number): void {
+    const { starts, features, weights } = this.#distinct.vectors;
+    const asked = this.#asked;
+    const sums = this.#sums;
+    const met = this.#met;
+    this.#found = 0;
+    this.#records = 0;
+    this.#others = 0;
+    for (let pass = 0; pass < 2; pass++)
+      for (let m = 0; m < count; m++) {
+        const group = met[m]!;
+        const sum = sums[group]!;
+        if (pass === 0 ? sum < floor : sum >= floor) continue;
+        if (sum + rest < (this.#records >= wanted ? this.#cosines[this.#found - 1]! - 2 * asNear : floor))
+          continue;
+        let cosine = 0;
+        const stop = starts[group + 1]!;
+        for (let e = starts[group]!; e < stop; e++) cosine += asked[features[e]!]! * weights[e]!;
+        this.#consider(group, cosine, wanted);
+      }
+    for (let m = 0; m < count; m++) sums[met[m]!] = 0;
+  }
+
+  #consider(group: number, cosine: number, wanted: number): void {
+    if (this.#records >= wanted && !this.#nearer(group, cosine, this.#found - 1)) {
+      this.#leaveOut(group, cosine);
+      return;
+    }
+    if (this.#found === this.#best.length) {
+      this.#best = wider(this.#best, new Int32Array(2 * this.#found));
+      this.#cosines = wider(this.#cosines, new Float64Array(2 * this.#found));
+    }
+    let at = this.#found++;
+    for (; at > 0 && this.#nearer(group, cosine, at - 1); at--) {
+      this.#best[at] = this.#best[at - 1]!;
+      this.#cosines[at] = this.#cosines[at - 1]!;
+    }
+    this.#best[at] = group;
+    this.#cosines[at] = cosine;
+    this.#records += this.#sizeOf(group);
+    for (;;) {
+      const last = this.#best[this.#found - 1]!;
+      if (this.#records - this.#sizeOf(last) < wanted) return;
+      this.#records -= this.#sizeOf(last);
+      this.#found--;
+      this.#leaveOut(last, this.#cosines[this.#found]!);
+    }
+  }
+
+  #nearer(group: number, cosine: number, than: number): boolean {
+    const other = this.#cosines[than]!;
+    return cosine > other || (cosine === other && group < this.#best[than]!);
+  }
+
+  /** Only those as near as the last one are ever counted. */
+  #leaveOut(group: number, cosine: number): void {
+    if (cosine <= this.#cosines[this.#found - 1]! - asNear) return;
+    if (this.#others === this.#otherSizes.length) {
+      this.#otherCosines = wider(this.#otherCosines, new Float64Array(2 * this.#others));
+      this.#otherSizes = wider(this.#otherSizes, new Int32Array(2 * this.#others));
+    }
+    this.#otherCosines[this.#others] = cosine;
+    this.#otherSizes[this.#others++] = this.#sizeOf(group);
+  }
+
+  #sizeOf(group: number): number {
+    return this.#distinct.starts[group + 1]! - this.#distinct.starts[group]!;
+  }
+
+  #membersOf(group: number): Int32Array {
+    const { starts, members } = this.#distinct;
+    return members.subarray(starts[group], starts[group + 1]);
   }
 }
 
-/** The k-th largest of some numbers, by selection in place. */
-function kthLargest(numbers: number[], k: number): number {
-  const values = Float64Array.from(numbers);
-  let from = 0;
-  let to = values.length - 1;
-  const at = k - 1;
-  while (from < to) {
-    const pivot = values[(from + to) >> 1]!;
-    let i = from;
-    let j = to;
-    while (i <= j) {
-      while (values[i]! > pivot) i++;
-      while (values[j]! < pivot) j--;
-      if (i <= j) {
-        const swap = values[i]!;
-        values[i++] = values[j]!;
-        values[j--] = swap;
-      }
-    }
-    if (at <= j) to = j;
-    else if (at >= i) from = i;
-    else break;
-  }
-  return values[at] ?? 0;
+function wider<List extends Int32Array | Float64Array>(list: List, into: List): List {
+  into.set(list);
+  return into;
 }

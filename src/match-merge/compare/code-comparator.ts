@@ -1,32 +1,28 @@
 import { editDistance } from '../text/edit-distance.js';
 import { jaroWinkler } from '../text/jaro-winkler.js';
-import { type Comparator, type Sides, ValueCensus } from './comparator.js';
+import { type Comparator, type Sides, ValueNumbers } from './comparator.js';
 
 /** Codes, numbers of telephones, postcodes, mail addresses: letters and digits only, equal or nearly so. */
 export class CodeComparator implements Comparator {
   readonly levels = ['differ', 'half alike', 'alike', 'two edits', 'one edit', 'equal'];
   readonly graded = true;
   readonly derived = false;
-  readonly #left: readonly string[];
-  readonly #right: readonly string[];
-  readonly #census: ValueCensus;
+  readonly #values: ValueNumbers;
 
   constructor(private readonly sides: Sides) {
-    this.#left = sides.left.map(normalCode);
-    this.#right = sides.oneTable ? this.#left : sides.right.map(normalCode);
-    this.#census = new ValueCensus(this.#left, ...(sides.oneTable ? [] : [this.#right]));
+    this.#values = new ValueNumbers(sides, normalCode);
   }
 
   place(left: number, right: number): number {
-    const a = this.#left[left]!;
-    const b = this.#right[right]!;
-    if (a === '' || b === '') return -1;
-    return codeLevel(a, b) + 0.5;
+    const a = this.#values.left[left]!;
+    const b = this.#values.right[right]!;
+    if (a === 0 || b === 0) return -1;
+    if (a === b) return 5.5;
+    return codeLevel(this.#values.textOf(a), this.#values.textOf(b)) + 0.5;
   }
 
   surprise(left: number, right: number): number {
-    const a = this.#left[left]!;
-    return a !== '' && a === this.#right[right] ? this.#census.surprise(a) : 0;
+    return this.#values.surprise(left, right);
   }
 
   values(left: number, right: number): readonly [string, string] {
@@ -34,8 +30,8 @@ export class CodeComparator implements Comparator {
   }
 }
 
+/** Level of two different codes. */
 function codeLevel(a: string, b: string): number {
-  if (a === b) return 5;
   const shorter = Math.min(a.length, b.length);
   const edits = shorter < 4 ? 3 : editDistance(a, b, 2);
   if (edits === 1) return 4;

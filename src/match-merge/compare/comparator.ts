@@ -26,22 +26,65 @@ export interface Sides {
   readonly oneTable: boolean;
 }
 
-/** Counts how often each value occurs on both sides; '' is none. */
-export class ValueCensus {
-  readonly #counts = new Map<string, number>();
-  #total = 0;
+/** The values of both sides by number, so that two are compared without a text: 0 is none, equal numbers are equal values. */
+export class ValueNumbers {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly #texts: string[] = [''];
+  readonly #surprises: Float64Array;
+  readonly #oneTable: boolean;
 
-  constructor(...sides: readonly (readonly string[])[]) {
-    for (const side of sides)
-      for (const value of side) {
-        if (value === '') continue;
-        this.#counts.set(value, (this.#counts.get(value) ?? 0) + 1);
-        this.#total++;
+  /** `normal` gives a cell's value, '' for none. */
+  constructor({ left, right, oneTable }: Sides, normal: (cell: string) => string) {
+    const ofCell = new Map<string, number>();
+    const ofText = new Map<string, number>([['', 0]]);
+    const numberOf = (cell: string) => {
+      let number = ofCell.get(cell);
+      if (number === undefined) {
+        const text = normal(cell);
+        number = ofText.get(text);
+        if (number === undefined) {
+          number = this.#texts.length;
+          ofText.set(text, number);
+          this.#texts.push(text);
+        }
+        ofCell.set(cell, number);
       }
+      return number;
+    };
+    this.#oneTable = oneTable;
+    this.left = Int32Array.from(left, numberOf);
+    this.right = oneTable ? this.left : Int32Array.from(right, numberOf);
+    const counts = new Float64Array(this.#texts.length);
+    let total = 0;
+    for (const side of oneTable ? [this.left] : [this.left, this.right])
+      for (const number of side) {
+        if (number === 0) continue;
+        counts[number]! += 1;
+        total++;
+      }
+    this.#surprises = counts.map((count) => Math.log2(total / count));
+    this.#surprises[0] = 0;
   }
 
-  /** -log2(count / total) in bits, 0 or more. */
-  surprise(value: string): number {
-    return Math.log2(this.#total / (this.#counts.get(value) ?? 1));
+  /** How many different values there are. */
+  get different(): number {
+    return this.#texts.length - 1;
+  }
+
+  textOf(number: number): string {
+    return this.#texts[number]!;
+  }
+
+  /** The value of every record, of two tables those of the left one first. */
+  *normals(): Generator<string> {
+    for (const side of this.#oneTable ? [this.left] : [this.left, this.right])
+      for (const number of side) yield this.#texts[number]!;
+  }
+
+  /** -log2(count / total) of a value that both records share, in bits, 0 or more; 0 where they differ. */
+  surprise(left: number, right: number): number {
+    const number = this.left[left]!;
+    return number === this.right[right] ? this.#surprises[number]! : 0;
   }
 }

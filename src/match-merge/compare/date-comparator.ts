@@ -1,6 +1,6 @@
 import { dayOf, yearOf } from '../tables/cell-values.js';
 import { editDistance } from '../text/edit-distance.js';
-import { type Comparator, type Sides, ValueCensus } from './comparator.js';
+import { type Comparator, type Sides, ValueNumbers } from './comparator.js';
 
 /** Days that a right date is after a left one, at most: the levels between. Of two tables the sign counts (one books
  *  after the other); of one table it does not. */
@@ -22,15 +22,18 @@ export class DateComparator implements Comparator {
   readonly derived = false;
   readonly #left: readonly Day[];
   readonly #right: readonly Day[];
-  readonly #census: ValueCensus;
+  readonly #values: ValueNumbers;
 
   constructor(private readonly sides: Sides) {
-    this.#left = sides.left.map(readDay);
-    this.#right = sides.oneTable ? this.#left : sides.right.map(readDay);
-    this.#census = new ValueCensus(
-      this.#left.map(({ text }) => text),
-      ...(sides.oneTable ? [] : [this.#right.map(({ text }) => text)]),
-    );
+    const days = new Map<string, Day>();
+    const read = (cell: string) => {
+      const known = days.get(cell) ?? readDay(cell);
+      days.set(cell, known);
+      return known;
+    };
+    this.#left = sides.left.map(read);
+    this.#right = sides.oneTable ? this.#left : sides.right.map(read);
+    this.#values = new ValueNumbers(sides, (cell) => read(cell).text);
   }
 
   place(left: number, right: number): number {
@@ -41,8 +44,7 @@ export class DateComparator implements Comparator {
   }
 
   surprise(left: number, right: number): number {
-    const a = this.#left[left]!;
-    return a.text !== '' && a.text === this.#right[right]!.text ? this.#census.surprise(a.text) : 0;
+    return this.#values.surprise(left, right);
   }
 
   values(left: number, right: number): readonly [string, string] {

@@ -1,7 +1,8 @@
-import { jaroWinkler } from '../text/jaro-winkler.js';
+import { GrowingInts } from '../text/flat-lists.js';
 import { normalText, wordsOf } from '../text/normal-text.js';
-import { cosine, FeatureCensus, textFeatures, type Vectors, vectorsOf } from '../text/vectors.js';
-import { type Comparator, type Sides, ValueCensus } from './comparator.js';
+import { cosine, FeatureCensus, someOf, textFeatures, type Vectors } from '../text/vectors.js';
+import { Vocabulary } from '../text/vocabulary.js';
+import { type Comparator, type Sides, ValueNumbers } from './comparator.js';
 
 const steps = 20;
 /** Words of a text that are laid side by side; beyond, only the vectors see them. */
@@ -9,9 +10,8 @@ const wordsLaidOut = 14;
 /** Texts of so few words are compared word by word: one mistyped letter leaves few of their sequences of three. */
 const fewWords = 3;
 const nothingAlike = 0.1;
-const rememberedWordPairs = 4_000_000;
 
-/** A text of both sides, made ready once: its normal form, its vector, its words. */
+/** A text of both sides, made ready once: the number of its normal form, its vector, its words. */
 export class TextComparator implements Comparator {
   readonly levels = [
     ...Array.from({ length: steps }, (_, n) => `alike ≥ ${(n / steps).toFixed(2)}`),
@@ -22,53 +22,55 @@ export class TextComparator implements Comparator {
   readonly left: Vectors;
   readonly right: Vectors;
   readonly featureCount: number;
-  readonly #normals: Record<'left' | 'right', readonly string[]>;
-  readonly #words: Record<'left' | 'right', readonly Int32Array[]>;
+  readonly #values: ValueNumbers;
+  /** Words of the records of both sides, one record after the other. */
+  readonly #wordStarts: Int32Array;
+  readonly #words: Int32Array;
   readonly #wordWeights: Float64Array;
-  readonly #vocabulary: readonly string[];
-  readonly #census: ValueCensus;
-  readonly #alike = new Map<number, number>();
+  readonly #vocabulary = new Vocabulary();
+  /** Number of the first record of the right side among those of both. */
+  readonly #rightFrom: number;
+  readonly #bestOfB = new Float64Array(wordsLaidOut);
 
   constructor(private readonly sides: Sides) {
-    const normals = sides.left.map(normalText);
-    this.#normals = { left: normals, right: sides.oneTable ? normals : sides.right.map(normalText) };
-    const both = sides.oneTable ? normals : [...normals, ...this.#normals.right];
+    this.#values = new ValueNumbers(sides, normalText);
+
     const census = new FeatureCensus();
-    const bags = both.map((normal) => census.count(textFeatures(normal)));
-    this.left = vectorsOf(bags.slice(0, normals.length), census);
-    this.right = sides.oneTable ? this.left : vectorsOf(bags.slice(normals.length), census);
+    const records = new GrowingInts();
+    const words = new GrowingInts();
+    const wordStarts = new GrowingInts();
+    wordStarts.push(0);
+    for (const normal of this.#values.normals()) {
+      census.count(textFeatures(normal));
+      for (const word of [...new Set(wordsOf(normal))].slice(0, wordsLaidOut)) {
+        const id = this.#vocabulary.idOf(word);
+        if (id === records.length) records.push(0);
+        records.set(id, records.at(id) + 1);
+        words.push(id);
+      }
+      wordStarts.push(words.length);
+    }
+    this.#words = words.values();
+    this.#wordStarts = wordStarts.values();
+    const both = this.#wordStarts.length - 1;
+    const vectors = census.vectors();
+    this.#rightFrom = sides.oneTable ? 0 : sides.left.length;
+    this.left = someOf(vectors, 0, sides.left.length);
+    this.right = someOf(vectors, this.#rightFrom, both);
     this.featureCount = census.size;
-    this.#census = new ValueCensus(both);
-    const ids = new Map<string, number>();
-    const records: number[] = [];
-    const words = both.map((normal) => {
-      const unique = [...new Set(wordsOf(normal))].slice(0, wordsLaidOut);
-      return Int32Array.from(unique, (word) => {
-        const id = ids.get(word) ?? ids.size;
-        ids.set(word, id);
-        records[id] = (records[id] ?? 0) + 1;
-        return id;
-      });
-    });
-    this.#words = {
-      left: words.slice(0, normals.length),
-      right: sides.oneTable ? words : words.slice(normals.length),
-    };
-    this.#vocabulary = [...ids.keys()];
-    this.#wordWeights = Float64Array.from(records, (count) => Math.log(1 + both.length / count));
+    this.#wordWeights = Float64Array.from(records.values(), (count) => Math.log(1 + both / count));
   }
 
   place(left: number, right: number): number {
-    const a = this.#normals.left[left]!;
-    const b = this.#normals.right[right]!;
-    if (a === '' || b === '') return -1;
+    const a = this.#values.left[left]!;
+    const b = this.#values.right[right]!;
+    if (a === 0 || b === 0) return -1;
     if (a === b) return steps + 0.5;
     return Math.min(this.likeness(left, right) * steps, steps - 1e-4);
   }
 
   surprise(left: number, right: number): number {
-    const a = this.#normals.left[left]!;
-    return a !== '' && a === this.#normals.right[right] ? this.#census.surprise(a) : 0;
+    return this.#values.surprise(left, right);
   }
 
   values(left: number, right: number): readonly [string, string] {
@@ -77,65 +79,51 @@ export class TextComparator implements Comparator {
 
   /** Share of the records that this text can tell from others: different values / all records of both sides, 0 to 1. */
   get telling(): number {
-    const { left, right } = this.#normals;
-    const all = this.sides.oneTable ? left : [...left, ...right];
-    return new Set(all.filter((normal) => normal !== '')).size / Math.max(1, all.length);
+    return this.#values.different / Math.max(1, this.#wordStarts.length - 1);
   }
 
   /** Likeness of two different texts, 0 to 1: of a few words, how well they find each other; of more, the mean of this
    *  and of the cosine of their vectors; of many, the cosine. */
   likeness(left: number, right: number): number {
-    const a = this.#words.left[left]!;
-    const b = this.#words.right[right]!;
-    const longest = Math.max(a.length, b.length);
-    if (longest <= fewWords) return this.#wordsAlike(a, b);
+    const other = this.#rightFrom + right;
+    const fromA = this.#wordStarts[left]!;
+    const toA = this.#wordStarts[left + 1]!;
+    const fromB = this.#wordStarts[other]!;
+    const toB = this.#wordStarts[other + 1]!;
+    const longest = Math.max(toA - fromA, toB - fromB);
+    if (longest <= fewWords) return this.#wordsAlike(fromA, toA, fromB, toB);
     const whole = cosine(this.left, left, this.right, right);
     if (whole < nothingAlike || longest >= wordsLaidOut) return whole;
-    return (whole + this.#wordsAlike(a, b)) / 2;
+    return (whole + this.#wordsAlike(fromA, toA, fromB, toB)) / 2;
   }
 
   /** Soft TF-IDF: share of the weight of all words of both texts, each counted as far as its best partner is like it.
    *  Cohen, Ravikumar & Fienberg 2003, made symmetric. */
-  #wordsAlike(a: Int32Array, b: Int32Array): number {
-    const bestOfB = new Float64Array(b.length);
+  #wordsAlike(fromA: number, toA: number, fromB: number, toB: number): number {
+    const words = this.#words;
+    const weights = this.#wordWeights;
+    const vocabulary = this.#vocabulary;
+    const bestOfB = this.#bestOfB;
+    for (let j = 0; j < toB - fromB; j++) bestOfB[j] = 0;
     let found = 0;
     let all = 0;
-    for (let i = 0; i < a.length; i++) {
+    for (let i = fromA; i < toA; i++) {
+      const word = words[i]!;
       let best = 0;
-      for (let j = 0; j < b.length; j++) {
-        const alike = this.#wordAlike(a[i]!, b[j]!);
+      for (let j = fromB; j < toB; j++) {
+        const alike = vocabulary.likeness(word, words[j]!);
         if (alike > best) best = alike;
-        if (alike > bestOfB[j]!) bestOfB[j] = alike;
+        if (alike > bestOfB[j - fromB]!) bestOfB[j - fromB] = alike;
       }
-      const weight = this.#wordWeights[a[i]!]!;
+      const weight = weights[word]!;
       all += weight;
       found += weight * best;
     }
-    for (let j = 0; j < b.length; j++) {
-      const weight = this.#wordWeights[b[j]!]!;
+    for (let j = fromB; j < toB; j++) {
+      const weight = weights[words[j]!]!;
       all += weight;
-      found += weight * bestOfB[j]!;
+      found += weight * bestOfB[j - fromB]!;
     }
     return all === 0 ? 0 : found / all;
   }
-
-  #wordAlike(a: number, b: number): number {
-    if (a === b) return 1;
-    const key = a < b ? a * this.#vocabulary.length + b : b * this.#vocabulary.length + a;
-    let alike = this.#alike.get(key);
-    if (alike === undefined) {
-      alike = wordLikeness(this.#vocabulary[a]!, this.#vocabulary[b]!);
-      if (this.#alike.size >= rememberedWordPairs) this.#alike.clear();
-      this.#alike.set(key, alike);
-    }
-    return alike;
-  }
-}
-
-/** Likeness of two different words, 0 to 1. Words with digits are the same or not: 2003 is not nearly 2004. */
-export function wordLikeness(a: string, b: string): number {
-  if (/\d/.test(a) || /\d/.test(b)) return 0;
-  if (a.length === 1 || b.length === 1) return a[0] === b[0] ? 0.7 : 0;
-  const alike = jaroWinkler(a, b);
-  return alike < 0.7 ? 0 : 2 * alike - 1;
 }

@@ -1,28 +1,46 @@
+let before = new Int32Array(64);
+let last = new Int32Array(64);
+let row = new Int32Array(64);
+
 /** Least number of insertions, deletions, replacements and exchanges of two neighbours that make `a` into `b`; `limit`
- *  + 1 stands for every larger number. Symmetric. Optimal string alignment, Boytsov 2011. */
+ *  + 1 stands for every larger number. Symmetric. Optimal string alignment, Boytsov 2011; only the cells that can still
+ *  lie within the limit are looked at (Ukkonen 1985). */
 export function editDistance(a: string, b: string, limit: number): number {
   if (a === b) return 0;
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
-      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
-      const exchanged =
-        i > 1 &&
-        j > 1 &&
-        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
-        a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
-      if (exchanged) cost = Math.min(cost, before[j - 2]! + 1);
-      row.push(cost);
+  const m = a.length;
+  const n = b.length;
+  if (Math.abs(m - n) > limit) return limit + 1;
+  if (row.length <= n + 1) {
+    before = new Int32Array(2 * n + 2);
+    last = new Int32Array(2 * n + 2);
+    row = new Int32Array(2 * n + 2);
+  }
+  const beyond = limit + 1;
+  for (let j = 0; j <= Math.min(n, limit); j++) last[j] = j;
+  if (limit < n) last[beyond] = beyond;
+  for (let i = 1; i <= m; i++) {
+    const code = a.charCodeAt(i - 1);
+    const codeBefore = i > 1 ? a.charCodeAt(i - 2) : -1;
+    const from = Math.max(1, i - limit);
+    const to = Math.min(n, i + limit);
+    row[from - 1] = from === 1 ? i : beyond;
+    let least = row[from - 1]!;
+    for (let j = from; j <= to; j++) {
+      const other = b.charCodeAt(j - 1);
+      let cost = last[j - 1]! + (code === other ? 0 : 1);
+      if (last[j]! < cost) cost = last[j]! + 1;
+      if (row[j - 1]! < cost) cost = row[j - 1]! + 1;
+      if (codeBefore === other && j > 1 && code === b.charCodeAt(j - 2) && before[j - 2]! < cost)
+        cost = before[j - 2]! + 1;
+      row[j] = cost;
       if (cost < least) least = cost;
     }
-    if (least > limit) return limit + 1;
+    if (least > limit) return beyond;
+    if (to < n) row[to + 1] = beyond;
+    const spare = before;
     before = last;
     last = row;
+    row = spare;
   }
-  return Math.min(last[b.length]!, limit + 1);
+  return Math.min(last[n]!, beyond);
 }

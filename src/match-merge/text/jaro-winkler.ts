@@ -1,20 +1,94 @@
+/** Where each character of the longer word stands: bit j of `places[code]`. All zero between two calls. */
+const places = new Int32Array(65_536);
+const longestByBits = 32;
+let codes = new Uint16Array(256);
+let takenA = new Uint8Array(128);
+let takenB = new Uint8Array(128);
+
 /** Similarity of two words by Jaro and Winkler, 0 to 1: the share of characters in common, a transposition costs half a
  *  character, a common beginning of up to four characters counts more. Symmetric. Winkler 1990. */
 export function jaroWinkler(a: string, b: string): number {
-  if (a === b) return 1;
   const m = a.length;
   const n = b.length;
-  if (m === 0 || n === 0) return 0;
+  if (codes.length < m + n) codes = new Uint16Array(2 * (m + n));
+  for (let i = 0; i < m; i++) codes[i] = a.charCodeAt(i);
+  for (let j = 0; j < n; j++) codes[m + j] = b.charCodeAt(j);
+  return jaroWinklerOfCodes(codes, 0, m, m, m + n);
+}
+
+/** The same of two words that lie in one list of UTF-16 codes. */
+export function jaroWinklerOfCodes(
+  list: Uint16Array,
+  startA: number,
+  endA: number,
+  startB: number,
+  endB: number,
+): number {
+  const m = endA - startA;
+  const n = endB - startB;
+  const shorter = m < n ? m : n;
+  let same = 0;
+  while (same < shorter && list[startA + same] === list[startB + same]) same++;
+  if (same === shorter && m === n) return 1;
+  if (shorter === 0) return 0;
   // Always the shorter one first: the greedy assignment of characters depends on the order, the similarity must not.
-  if (m > n || (m === n && a > b)) return jaroWinkler(b, a);
-  const reach = Math.max(0, (n >> 1) - 1);
-  const takenA = new Uint8Array(m);
-  const takenB = new Uint8Array(n);
+  const swap = m > n || (m === n && list[startA + same]! > list[startB + same]!);
+  const a = swap ? startB : startA;
+  const b = swap ? startA : startB;
+  const longer = swap ? m : n;
+  const jaro =
+    longer <= longestByBits
+      ? jaroByBits(list, a, shorter, b, longer)
+      : jaroByMarks(list, a, shorter, b, longer);
+  if (jaro === 0) return 0;
+  const beginning = same < 4 ? same : 4;
+  return jaro + beginning * 0.1 * (1 - jaro);
+}
+
+/** A word of up to 32 characters is a number: a character of `a` takes the first free place in reach by one `and`. Without
+ *  branches, for which way they would go cannot be foretold. */
+function jaroByBits(list: Uint16Array, a: number, m: number, b: number, n: number): number {
+  for (let j = 0; j < n; j++) places[list[b + j]!]! |= 1 << j;
+  const reach = n >> 1 > 1 ? (n >> 1) - 1 : 0;
+  let inReach = (1 << (reach + 1)) - 1;
+  let free = -1;
+  let foundA = 0;
+  for (let i = 0; i < m; i++) {
+    const possible = places[list[a + i]!]! & free & inReach;
+    const negative = -possible;
+    free ^= possible & negative;
+    foundA |= ((possible | negative) >>> 31) << i;
+    inReach = (inReach << 1) | (i < reach ? 1 : 0);
+  }
+  let foundB = ~free;
+  let common = 0;
+  let inOrder = 0;
+  while (foundA !== 0) {
+    const i = 31 - Math.clz32(foundA & -foundA);
+    const next = foundB & -foundB;
+    inOrder += (places[list[a + i]!]! & next) === 0 ? 0 : 1;
+    common++;
+    foundA &= foundA - 1;
+    foundB ^= next;
+  }
+  for (let j = 0; j < n; j++) places[list[b + j]!] = 0;
+  if (common === 0) return 0;
+  return (common / m + common / n + (common - (common - inOrder) / 2) / common) / 3;
+}
+
+function jaroByMarks(list: Uint16Array, a: number, m: number, b: number, n: number): number {
+  if (takenB.length < n) {
+    takenA = new Uint8Array(2 * n);
+    takenB = new Uint8Array(2 * n);
+  }
+  takenA.fill(0, 0, m);
+  takenB.fill(0, 0, n);
+  const reach = (n >> 1) - 1;
   let common = 0;
   for (let i = 0; i < m; i++) {
     const to = Math.min(n - 1, i + reach);
     for (let j = Math.max(0, i - reach); j <= to; j++) {
-      if (takenB[j] || a.charCodeAt(i) !== b.charCodeAt(j)) continue;
+      if (takenB[j] === 1 || list[a + i] !== list[b + j]) continue;
       takenA[i] = 1;
       takenB[j] = 1;
       common++;
@@ -24,12 +98,9 @@ export function jaroWinkler(a: string, b: string): number {
   if (common === 0) return 0;
   let outOfOrder = 0;
   for (let i = 0, j = 0; i < m; i++) {
-    if (!takenA[i]) continue;
-    while (!takenB[j]) j++;
-    if (a.charCodeAt(i) !== b.charCodeAt(j++)) outOfOrder++;
+    if (takenA[i] === 0) continue;
+    while (takenB[j] === 0) j++;
+    if (list[a + i] !== list[b + j++]) outOfOrder++;
   }
-  const jaro = (common / m + common / n + (common - outOfOrder / 2) / common) / 3;
-  let beginning = 0;
-  while (beginning < 4 && beginning < m && a.charCodeAt(beginning) === b.charCodeAt(beginning)) beginning++;
-  return jaro + beginning * 0.1 * (1 - jaro);
+  return (common / m + common / n + (common - outOfOrder / 2) / common) / 3;
 }

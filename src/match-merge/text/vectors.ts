@@ -1,10 +1,11 @@
+import { GrowingInts, sharedFloats, sharedInts } from './flat-lists.js';
 import { gramsOf, wordsOf } from './normal-text.js';
 
 /** Weighted bags of features, one a record, each of length 1, in three flat lists. */
 export interface Vectors {
   /** Record r has the entries `starts[r] <= e < starts[r + 1]`. */
   readonly starts: Int32Array;
-  /** Feature of an entry; ascending within a record. */
+  /** Feature of an entry; ascending within a record, and the rarer the lower. */
   readonly features: Int32Array;
   /** Its share of the record's length, 0 to 1. */
   readonly weights: Float32Array;
@@ -12,70 +13,139 @@ export interface Vectors {
 
 /** Words and sequences of three characters: a word counts as a whole and, misspelt, still in its pieces. */
 export function textFeatures(normal: string): string[] {
-  return [...gramsOf(normal), ...wordsOf(normal).map((word) => `#${word}`)];
+  const features = gramsOf(normal);
+  for (const word of wordsOf(normal)) features.push(`#${word}`);
+  return features;
 }
 
-/** How rare each feature is, over all records that were counted. */
+const mostTimes = 2 ** 20;
+
+/** Takes in records one after the other, counts in how many of them each feature is, and then gives their vectors. All
+ *  in flat lists: a bag of a hundred features is 800 bytes and no object. */
 export class FeatureCensus {
   readonly #ids = new Map<string, number>();
-  readonly #records: number[] = [];
-  #counted = 0;
+  /** In how many records each feature is, and its entry in the last one. */
+  readonly #records = new GrowingInts();
+  readonly #lastEntry = new GrowingInts();
+  #bags = emptyBags();
+  #filled = 0;
+  #standing: { readonly places: GrowingInts; readonly rarities: number[] } | undefined;
 
   /** Number of features. */
   get size(): number {
     return this.#records.length;
   }
 
-  /** Takes in one record and hands back its features with how often each occurs in it. */
-  count(features: readonly string[]): Map<number, number> {
-    const bag = new Map<number, number>();
-    for (const feature of features) {
-      const id = this.#idOf(feature);
-      bag.set(id, (bag.get(id) ?? 0) + 1);
+  /** Takes in the next record. */
+  count(features: readonly string[]): void {
+    if (this.#standing) throw new Error('The census stands: its vectors are in use.');
+    const { starts, features: entries } = this.#bags;
+    this.#append(features);
+    for (let e = starts.at(starts.length - 2); e < entries.length; e++) {
+      const id = entries.at(e);
+      this.#records.set(id, this.#records.at(id) + 1);
     }
-    if (features.length > 0) this.#counted++;
-    for (const id of bag.keys()) this.#records[id] = (this.#records[id] ?? 0) + 1;
-    return bag;
+    if (features.length > 0) this.#filled++;
   }
 
-  /** Weight of a feature that occurs `times` in a record: (1 + ln times) · ln(1 + N / df), above 0. Salton & Buckley
-   *  1988, with one added so that a feature of every record still has a weight. */
-  weight(id: number, times: number): number {
-    return (1 + Math.log(times)) * Math.log(1 + this.#counted / (this.#records[id] ?? 1));
+  /** Vectors of the records taken in since, in their order. From the first call on the census stands. A feature that
+   *  occurs `times` in a record weighs (1 + ln times) · ln(1 + N / df), above 0 (Salton & Buckley 1988, with one added so
+   *  that a feature of every record still has a weight), as a share of the record's length. */
+  vectors(): Vectors {
+    const { places, rarities } = this.#stand();
+    const { starts: begins, features: ids, times } = this.#bags;
+    this.#bags = emptyBags();
+    const starts = sharedInts(begins.length);
+    starts.set(begins.values());
+    const features = sharedInts(ids.length);
+    const weights = sharedFloats(ids.length);
+    const sorted = new Float64Array(longest(starts));
+    for (let r = 0; r + 1 < starts.length; r++) {
+      const from = starts[r]!;
+      const size = starts[r + 1]! - from;
+      for (let k = 0; k < size; k++)
+        sorted[k] = places.at(ids.at(from + k)) * mostTimes + Math.min(times.at(from + k), mostTimes - 1);
+      sorted.subarray(0, size).sort();
+      let squares = 0;
+      for (let k = 0; k < size; k++) {
+        const place = Math.floor(sorted[k]! / mostTimes);
+        const weight = (1 + Math.log(sorted[k]! - place * mostTimes)) * rarities[place]!;
+        features[from + k] = place;
+        weights[from + k] = weight;
+        squares += weight * weight;
+      }
+      const length = Math.sqrt(squares);
+      for (let e = from; e < from + size; e++) weights[e]! /= length;
+    }
+    return { starts, features, weights };
+  }
+
+  /** The vector of one more record, weighed by the standing census; a feature never seen is as rare as one seen once. */
+  vectorOf(features: readonly string[]): Vectors {
+    this.#stand();
+    this.#append(features);
+    return this.vectors();
+  }
+
+  #append(features: readonly string[]): void {
+    const { starts, features: entries, times } = this.#bags;
+    const from = entries.length;
+    for (const feature of features) {
+      const id = this.#idOf(feature);
+      const entry = this.#lastEntry.at(id);
+      // Marks of bags that were handed out stay behind; so the entry itself must hold the feature.
+      if (entry >= from && entry < entries.length && entries.at(entry) === id) {
+        times.set(entry, times.at(entry) + 1);
+      } else {
+        this.#lastEntry.set(id, entries.length);
+        entries.push(id);
+        times.push(1);
+      }
+    }
+    starts.push(entries.length);
   }
 
   #idOf(feature: string): number {
-    let id = this.#ids.get(feature);
-    if (id === undefined) {
-      id = this.#records.length;
-      this.#ids.set(feature, id);
-      this.#records.push(0);
-    }
+    const known = this.#ids.get(feature);
+    if (known !== undefined) return known;
+    const id = this.#records.length;
+    this.#ids.set(feature, id);
+    this.#records.push(0);
+    this.#lastEntry.push(-1);
+    this.#standing?.places.push(id);
+    this.#standing?.rarities.push(Math.log(1 + this.#filled));
     return id;
+  }
+
+  /** Features take their places by how rare they are, equally rare ones as they came. */
+  #stand() {
+    if (this.#standing) return this.#standing;
+    const records = this.#records.values();
+    const order = Int32Array.from(records.keys()).sort((x, y) => records[x]! - records[y]! || x - y);
+    const places = new GrowingInts(Math.max(1, order.length));
+    for (let id = 0; id < order.length; id++) places.push(0);
+    for (let place = 0; place < order.length; place++) places.set(order[place]!, place);
+    const rarities = Array.from(order, (id) => Math.log(1 + this.#filled / Math.max(1, records[id]!)));
+    this.#standing = { places, rarities };
+    return this.#standing;
   }
 }
 
-/** Bags to vectors of length 1; an empty bag is a vector without entries. */
-export function vectorsOf(bags: readonly ReadonlyMap<number, number>[], census: FeatureCensus): Vectors {
-  const starts = new Int32Array(bags.length + 1);
-  for (let r = 0; r < bags.length; r++) starts[r + 1] = starts[r]! + bags[r]!.size;
-  const features = new Int32Array(starts[bags.length]!);
-  const weights = new Float32Array(features.length);
-  for (let r = 0; r < bags.length; r++) {
-    const bag = bags[r]!;
-    const ids = Int32Array.from(bag.keys()).sort();
-    const from = starts[r]!;
-    let squares = 0;
-    for (let k = 0; k < ids.length; k++) {
-      const weight = census.weight(ids[k]!, bag.get(ids[k]!)!);
-      features[from + k] = ids[k]!;
-      weights[from + k] = weight;
-      squares += weight * weight;
-    }
-    const length = Math.sqrt(squares);
-    for (let e = from; e < starts[r + 1]!; e++) weights[e] = weights[e]! / length;
-  }
-  return { starts, features, weights };
+function emptyBags() {
+  const starts = new GrowingInts();
+  starts.push(0);
+  return { starts, features: new GrowingInts(), times: new GrowingInts() };
+}
+
+function longest(starts: Int32Array): number {
+  let most = 0;
+  for (let r = 0; r + 1 < starts.length; r++) most = Math.max(most, starts[r + 1]! - starts[r]!);
+  return most;
+}
+
+/** Some of the records of a list of vectors, without a copy. */
+export function someOf({ starts, features, weights }: Vectors, from: number, to: number): Vectors {
+  return { starts: starts.subarray(from, to + 1), features, weights };
 }
 
 /** Cosine of two vectors, 0 (nothing in common) to 1. */
@@ -84,10 +154,12 @@ export function cosine(a: Vectors, i: number, b: Vectors, j: number): number {
   let f = b.starts[j]!;
   const endA = a.starts[i + 1]!;
   const endB = b.starts[j + 1]!;
+  const featuresA = a.features;
+  const featuresB = b.features;
   let sum = 0;
   while (e < endA && f < endB) {
-    const x = a.features[e]!;
-    const y = b.features[f]!;
+    const x = featuresA[e]!;
+    const y = featuresB[f]!;
     if (x === y) sum += a.weights[e++]! * b.weights[f++]!;
     else if (x < y) e++;
     else f++;
