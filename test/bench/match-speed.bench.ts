@@ -103,8 +103,10 @@ interface WholeRun {
 
 /** The historical people from file to clusters, start of the process included, beside Splink on DuckDB. */
 async function people({ emit, say, data }: BenchOptions, peers: Peers, folder: string): Promise<void> {
-  const set = data === undefined ? undefined : join(data, 'historical');
-  if (!set || !existsSync(join(set, 'records.csv')))
+  const set = ['historical', 'matching/historical']
+    .map((name) => join(data ?? '', name))
+    .find((path) => existsSync(join(path, 'records.csv')));
+  if (data === undefined || set === undefined)
     return say('people: give --data FOLDER that holds historical/records.csv and truth.csv.');
   const records = join(set, 'records.csv');
   const truth = new Map(firstTwo(join(set, 'truth.csv')));

@@ -5,6 +5,7 @@ import { bench as imports } from './import.bench.js';
 import { bench as match } from './match.bench.js';
 import { bench as matchSpeed } from './match-speed.bench.js';
 import { bench as normalise } from './normalise.bench.js';
+import { bench as quickSearch } from './quick-search.bench.js';
 import { bench as resolve } from './resolve.bench.js';
 import { bench as units } from './units.bench.js';
 
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, readonly ((options: BenchOptions) => Prom
   match: [match],
   'match-speed': [matchSpeed],
   normalise: [normalise],
+  'quick-search': [quickSearch],
 };
 
 const wellstarMappings = 43_089;
