@@ -6,6 +6,7 @@ import { DateComparator } from './compare/date-comparator.js';
 import { FeatureComparator, figuresOf } from './compare/figure-comparator.js';
 import { lineComparators } from './compare/line-comparators.js';
 import { NumberComparator } from './compare/number-comparator.js';
+import { SharedCodeComparator } from './compare/shared-code-comparator.js';
 import { TextComparator } from './compare/text-comparator.js';
 import { type Evidence, gatherEvidence } from './score/evidence.js';
 import { settings } from './settings.js';
@@ -35,6 +36,8 @@ export function prepare(
 ): Prepared {
   const read = readLines(left, right, attributes, oneTable);
   const named = attributes.flatMap((attribute) => comparatorsOf(attribute, read));
+  // Lines of the field are looked through for codes one by one, without their features.
+  if (!oneTable && !read.ofField) named.push(...codesInTexts(read, attributes));
   const comparators = named.map(({ comparator }) => comparator);
   const k = oneTable ? settings.candidatesDeduping : settings.candidatesLinking;
   const progress: Progress = (done, total) => stage?.('candidates', done, total);
@@ -59,6 +62,15 @@ interface Named {
 }
 
 const leastFigures = 0.05;
+const leastCodes = 0.3;
+
+/** What two tables call by different columns: a number in the name here, in the description there. The records of one
+ *  table hold it in the same column, where it is compared already. */
+function codesInTexts(read: ReadTables, attributes: readonly Attribute[]): Named[] {
+  const texts = attributes.filter(({ kind }) => kind === 'text' || kind === 'long text');
+  const comparator = new SharedCodeComparator(texts.map(read.sidesOf));
+  return comparator.filled >= leastCodes ? [{ name: 'codes in the texts', comparator }] : [];
+}
 
 function comparatorsOf(attribute: Attribute, read: ReadTables): Named[] {
   const { name, kind } = attribute;
@@ -124,7 +136,8 @@ function textViews(named: readonly Named[]): View[] {
     }));
 }
 
-/** Pairs drawn evenly by a fixed sequence (Numerical Recipes’ linear congruence), so that every run draws the same. */
+/** Pairs drawn evenly by a fixed sequence (Numerical Recipes’ linear congruence), so that every run draws the same; of
+ *  the smaller table first, so that it does not matter which of two is called left. */
 function randomPairs(lefts: number, rights: number, oneTable: boolean) {
   const count = Math.min(settings.randomPairs, lefts * rights);
   const left: number[] = [];
@@ -135,8 +148,9 @@ function randomPairs(lefts: number, rights: number, oneTable: boolean) {
     return Math.floor((state / 2 ** 32) * below);
   };
   for (let n = 0; n < count; n++) {
-    const l = draw(lefts);
-    const r = draw(rights);
+    const ofSmaller = draw(Math.min(lefts, rights));
+    const ofGreater = draw(Math.max(lefts, rights));
+    const [l, r] = lefts <= rights ? [ofSmaller, ofGreater] : [ofGreater, ofSmaller];
     if (oneTable && l === r) continue;
     left.push(l);
     right.push(r);
