@@ -1,7 +1,8 @@
+import { vetoOf } from './compare/veto.js';
 import { choice, strengths } from './decide/choices.js';
 import { competing, type Partners } from './decide/competition.js';
 import { againstDecoys } from './decide/decoys.js';
-import { bestThreshold } from './decide/threshold.js';
+import { bestThreshold, sureThreshold } from './decide/threshold.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
 import { learn } from './score/expectation-maximization.js';
 import { type Model, probabilityOf, scorePairs } from './score/model.js';
@@ -9,6 +10,7 @@ import { surpriseOfAgreement } from './score/seeds.js';
 import { sharesOf } from './score/shares.js';
 import { settings } from './settings.js';
 import { type Attribute, alignColumns } from './tables/align-columns.js';
+import { linesAgainstRecords } from './tables/lines-against-records.js';
 import { sortedById } from './tables/sorted-table.js';
 import type { Table } from './tables/table.js';
 
@@ -35,6 +37,8 @@ export interface Linked {
   /** Of every candidate pair. */
   readonly decisions: readonly Decision[];
   readonly threshold: number;
+  /** The stricter probability from which on 99 of 100 matches are expected to be right; infinite where none are. */
+  readonly sureFrom: number;
   /** Places of the pairs that may be called matches together. */
   readonly callable: readonly number[];
 }
@@ -46,8 +50,7 @@ export function link(
   rightTable: Table,
   options: { readonly oneToOne?: boolean; readonly stage?: Stage } = {},
 ): Linked {
-  const left = sortedById(leftTable);
-  const right = sortedById(rightTable);
+  const [left, right] = linesAgainstRecords(sortedById(leftTable), sortedById(rightTable));
   const attributes = alignColumns(left, right);
   const prepared = prepare(left, right, attributes, false, options.stage);
   const { candidates, evidence, chance } = prepared;
@@ -62,10 +65,11 @@ export function link(
     probabilityOf(bits - pairsPerRecord),
   );
   const { model } = learn({
-    scales: prepared.comparators.map(({ levels, graded, derived }) => ({
+    scales: prepared.comparators.map(({ levels, graded, derived, fixed }) => ({
       levels: levels.length,
       graded,
       derived,
+      fixed,
     })),
     evidence,
     chance,
@@ -98,7 +102,10 @@ export function link(
   const decisions: Decision[] = Array.from(probabilities, (p) =>
     p >= settings.reviewFrom ? 'review' : 'candidate',
   );
-  for (const p of first) if (probabilities[p]! >= threshold) decisions[p] = 'match';
+  const vetoed = vetoOf(prepared.comparators);
+  for (const p of first)
+    if (probabilities[p]! >= threshold)
+      decisions[p] = vetoed(candidates.left[p]!, candidates.right[p]!) ? 'review' : 'match';
   return {
     attributes,
     left,
@@ -109,6 +116,7 @@ export function link(
     probabilities,
     decisions,
     threshold,
+    sureFrom: sureThreshold([...calibrated], settings.sure),
     callable: first,
   };
 }

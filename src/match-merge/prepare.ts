@@ -1,14 +1,17 @@
 import { type Candidates, candidatePairs, type Progress, type View } from './candidates/candidate-pairs.js';
 import { recordFeatures } from './candidates/record-features.js';
 import { CodeComparator } from './compare/code-comparator.js';
-import type { Comparator, Sides } from './compare/comparator.js';
+import type { Comparator } from './compare/comparator.js';
 import { DateComparator } from './compare/date-comparator.js';
 import { FeatureComparator, figuresOf } from './compare/figure-comparator.js';
+import { lineComparators } from './compare/line-comparators.js';
 import { NumberComparator } from './compare/number-comparator.js';
+import { SharedCodeComparator } from './compare/shared-code-comparator.js';
 import { TextComparator } from './compare/text-comparator.js';
 import { type Evidence, gatherEvidence } from './score/evidence.js';
 import { settings } from './settings.js';
 import type { Attribute } from './tables/align-columns.js';
+import { type ReadTables, readLines } from './tables/read-lines.js';
 import type { Table } from './tables/table.js';
 import { FeatureCensus, someOf } from './text/vectors.js';
 
@@ -31,17 +34,21 @@ export function prepare(
   oneTable: boolean,
   stage?: Stage,
 ): Prepared {
-  const named = attributes.flatMap((attribute) =>
-    comparatorsOf(attribute, sidesOf(left, right, attribute, oneTable)),
-  );
+  const read = readLines(left, right, attributes, oneTable);
+  const named = attributes.flatMap((attribute) => comparatorsOf(attribute, read));
+  // Lines of the field are looked through for codes one by one, without their features.
+  if (!oneTable && !read.ofField) named.push(...codesInTexts(read, attributes));
   const comparators = named.map(({ comparator }) => comparator);
   const k = oneTable ? settings.candidatesDeduping : settings.candidatesLinking;
   const progress: Progress = (done, total) => stage?.('candidates', done, total);
-  const candidates = candidatePairs([everything(left, right, attributes, oneTable), ...textViews(named)], {
-    k,
-    oneTable,
-    progress,
-  });
+  const candidates = candidatePairs(
+    [everything(read.left, read.right, attributes, oneTable), ...textViews(named)],
+    {
+      k,
+      oneTable,
+      progress,
+    },
+  );
   const evidence = gatherEvidence(comparators, candidates, (done, total) =>
     stage?.('comparing', done, total),
   );
@@ -54,16 +61,24 @@ interface Named {
   readonly comparator: Comparator;
 }
 
-function sidesOf(left: Table, right: Table, attribute: Attribute, oneTable: boolean): Sides {
-  return { left: left.cells[attribute.left]!, right: right.cells[attribute.right]!, oneTable };
+const leastFigures = 0.05;
+const leastCodes = 0.3;
+
+/** What two tables call by different columns: a number in the name here, in the description there. The records of one
+ *  table hold it in the same column, where it is compared already. */
+function codesInTexts(read: ReadTables, attributes: readonly Attribute[]): Named[] {
+  const texts = attributes.filter(({ kind }) => kind === 'text' || kind === 'long text');
+  const comparator = new SharedCodeComparator(texts.map(read.sidesOf));
+  return comparator.filled >= leastCodes ? [{ name: 'codes in the texts', comparator }] : [];
 }
 
-const leastFigures = 0.05;
-
-function comparatorsOf({ name, kind }: Attribute, sides: Sides): Named[] {
+function comparatorsOf(attribute: Attribute, read: ReadTables): Named[] {
+  const { name, kind } = attribute;
+  const sides = read.sidesOf(attribute);
   switch (kind) {
     case 'text':
     case 'long text': {
+      if (read.ofField) return lineComparators(name, sides);
       const figures = new FeatureComparator(sides, figuresOf);
       const text = { name, comparator: new TextComparator(sides) };
       return figures.filled >= leastFigures
@@ -121,7 +136,8 @@ function textViews(named: readonly Named[]): View[] {
     }));
 }
 
-/** Pairs drawn evenly by a fixed sequence (Numerical Recipes’ linear congruence), so that every run draws the same. */
+/** Pairs drawn evenly by a fixed sequence (Numerical Recipes’ linear congruence), so that every run draws the same; of
+ *  the smaller table first, so that it does not matter which of two is called left. */
 function randomPairs(lefts: number, rights: number, oneTable: boolean) {
   const count = Math.min(settings.randomPairs, lefts * rights);
   const left: number[] = [];
@@ -132,8 +148,9 @@ function randomPairs(lefts: number, rights: number, oneTable: boolean) {
     return Math.floor((state / 2 ** 32) * below);
   };
   for (let n = 0; n < count; n++) {
-    const l = draw(lefts);
-    const r = draw(rights);
+    const ofSmaller = draw(Math.min(lefts, rights));
+    const ofGreater = draw(Math.max(lefts, rights));
+    const [l, r] = lefts <= rights ? [ofSmaller, ofGreater] : [ofGreater, ofSmaller];
     if (oneTable && l === r) continue;
     left.push(l);
     right.push(r);

@@ -15,6 +15,8 @@ export const settings = Object.freeze({
   surpriseShare: 0.7,
   /** Probability from which on a pair that is no match is shown to a person. */
   reviewFrom: 0.1,
+  /** Expected share of right ones among matches that need no person, 0 to 1. */
+  sure: 0.99,
   /** Bits by which a pair of one table may be likelier than how rare its agreement is says, while weights are learned. */
   slack: 2,
   /** Bits that one pair may speak for or against joining two clusters, at most. */

@@ -48,13 +48,19 @@ function items(count: number): { left: Table; right: Table } {
       columns: ['item name', 'maker', 'number', 'price'],
       ids: rows.map(({ id }) => `R${id}`),
       cells: cells((row) => [
-        row.name.toUpperCase().split(' ').reverse().join(', '),
+        turned(row.name.toUpperCase()),
         row.maker,
         row.number.toLowerCase(),
         random() < 0.3 ? '' : row.price,
       ]),
     },
   };
+}
+
+/** The kind behind the name: `FOLEY TUBE 16 FR CURVED` is `TUBE 16 FR CURVED, FOLEY`. */
+function turned(name: string): string {
+  const kind = kinds.find((each) => name.startsWith(each.toUpperCase()))!.toUpperCase();
+  return `${name.slice(kind.length + 1)}, ${kind}`;
 }
 
 function shuffled(table: Table, seed: number): Table {
@@ -96,6 +102,24 @@ describe('linking two tables', () => {
 
   test('shuffled rows and a second run give the same pairs', () => {
     expect(linkedPairs(link(shuffled(left, 1), shuffled(right80, 2)))).toEqual(linkedPairs(linked));
+  });
+
+  test('neither table comes first: the other way round the same pairs are matched', () => {
+    const turned = link(right80, left);
+    const pairsOf = (pairs: ReturnType<typeof linkedPairs>, turn: boolean) =>
+      new Map(
+        pairs.map((pair) => [
+          turn ? `${pair.rightId} ${pair.leftId}` : `${pair.leftId} ${pair.rightId}`,
+          pair,
+        ]),
+      );
+    const one = pairsOf(linkedPairs(linked), false);
+    const other = pairsOf(linkedPairs(turned), true);
+    expect([...other.keys()].sort()).toEqual([...one.keys()].sort());
+    for (const [key, pair] of one) {
+      expect(other.get(key)!.decision).toBe(pair.decision);
+      expect(other.get(key)!.weight).toBeCloseTo(pair.weight, 6);
+    }
   });
 
   test('with --one-to-one no row stands in two matches', () => {
