@@ -154,12 +154,12 @@ export class TextComparator implements Comparator {
         if (alike > bestOfB[j - fromB]!) bestOfB[j - fromB] = alike;
       }
       const weight = weights[word]! * shares[i]!;
-      all += weight * (best + (1 - best) * missing.left);
+      all += weight - weight * (1 - best) * (1 - missing.left);
       found += weight * best;
     }
     for (let j = fromB; j < toB; j++) {
       const weight = weights[words[j]!]! * shares[j]!;
-      all += weight * (bestOfB[j - fromB]! + (1 - bestOfB[j - fromB]!) * missing.right);
+      all += weight - weight * (1 - bestOfB[j - fromB]!) * (1 - missing.right);
       found += weight * bestOfB[j - fromB]!;
     }
     return all === 0 ? 0 : found / all;
