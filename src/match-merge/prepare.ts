@@ -40,6 +40,7 @@ export function prepare(
   const candidates = candidatePairs([everything(left, right, attributes, oneTable), ...textViews(named)], {
     k,
     oneTable,
+    budget: settings.postingsRead,
     progress,
   });
   const evidence = gatherEvidence(comparators, candidates, (done, total) =>

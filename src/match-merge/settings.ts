@@ -6,6 +6,8 @@ export const settings = Object.freeze({
   candidatesDeduping: 40,
   /** Views of single text attributes, besides the view of everything. */
   textViews: 3,
+  /** Entries of the index that may be read to find the candidates of one record in one view. */
+  postingsRead: 6_000,
   /** Random pairs by which chance agreement is measured. */
   randomPairs: 100_000,
   /** Rounds of expectation and maximization, at most, and the change of any m or u at which they end. */

@@ -51,6 +51,7 @@ function summaryOf({ table, attributes, prepared, clusters }: Deduped) {
     candidates: candidates.left.length,
     overfullRecords: candidates.overfullRecords,
     tiesLeftOut: candidates.tiesLeftOut,
+    searchesCutShort: candidates.searchesCutShort,
     clusters: new Set(clusters).size,
   };
 }

@@ -1,6 +1,6 @@
 import { GrowingInts } from '../text/flat-lists.js';
 import { normalText, wordsOf } from '../text/normal-text.js';
-import { cosine, FeatureCensus, someOf, textFeatures, type Vectors } from '../text/vectors.js';
+import { FeatureCensus, SpreadVector, someOf, textFeatures, type Vectors } from '../text/vectors.js';
 import { Vocabulary } from '../text/vocabulary.js';
 import { type Comparator, type Sides, ValueNumbers } from './comparator.js';
 
@@ -27,6 +27,7 @@ export class TextComparator implements Comparator {
   readonly #wordStarts: Int32Array;
   readonly #words: Int32Array;
   readonly #wordWeights: Float64Array;
+  readonly #spread: SpreadVector;
   readonly #vocabulary = new Vocabulary();
   /** Number of the first record of the right side among those of both. */
   readonly #rightFrom: number;
@@ -58,6 +59,7 @@ export class TextComparator implements Comparator {
     this.left = someOf(vectors, 0, sides.left.length);
     this.right = someOf(vectors, this.#rightFrom, both);
     this.featureCount = census.size;
+    this.#spread = new SpreadVector(this.left, this.featureCount);
     this.#wordWeights = Float64Array.from(records.values(), (count) => Math.log(1 + both / count));
   }
 
@@ -92,7 +94,7 @@ export class TextComparator implements Comparator {
     const toB = this.#wordStarts[other + 1]!;
     const longest = Math.max(toA - fromA, toB - fromB);
     if (longest <= fewWords) return this.#wordsAlike(fromA, toA, fromB, toB);
-    const whole = cosine(this.left, left, this.right, right);
+    const whole = this.#spread.cosine(left, this.right, right);
     if (whole < nothingAlike || longest >= wordsLaidOut) return whole;
     return (whole + this.#wordsAlike(fromA, toA, fromB, toB)) / 2;
   }
