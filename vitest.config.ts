@@ -22,7 +22,7 @@ const available = [
   project('pure', ['test/**/*.test.ts'], { exclude: [...onDatabase, ...heavy, 'test/house/**'] }),
   project('house', ['test/house/*.test.ts']),
   project('database', onDatabase, { globalSetup: 'test/support/embedded-server.setup.ts' }),
-  project('processes', ['test/**/*.process.test.ts'], { fileParallelism: false, testTimeout: 180_000 }),
+  project('processes', ['test/**/*.process.test.ts'], { fileParallelism: false, testTimeout: 600_000 }),
   ...(existsSync(debianPostgres)
     ? [
         project('database on Debian’s PostgreSQL 15', onDatabase, {

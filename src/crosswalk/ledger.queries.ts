@@ -5,6 +5,7 @@ import { rowFilter } from '../platform/access/row-filter.js';
 import type { Db } from '../platform/db/db.js';
 import { type Page, type PageStart, pageOf } from '../platform/graphql/page.js';
 import type { CodeModel, CodeSystemModel, MissModel, OverviewModel } from './ledger.model.js';
+import { longestSmallList, nearlyCalled } from './small-list.js';
 
 type MissRow = Omit<MissModel, 'count'> & { count: string } & Record<string, unknown>;
 
@@ -61,8 +62,25 @@ export async function codeSystems(db: Db, ability: Ability): Promise<CodeSystemM
   return [...rows];
 }
 
-/** Codes of one system that begin with `search`, or whose display holds it; exact code first. */
+/** Codes of one system that begin with `search`, or whose display holds it; exact code first. Where an index finds fewer
+ *  than wanted and the system is small, those follow that are nearly called so. */
 export async function searchCodes(
+  db: Db,
+  ability: Ability,
+  asked: { system: string; search: string; first: number },
+): Promise<CodeModel[]> {
+  const found = await indexedCodes(db, ability, asked);
+  if (found.length >= asked.first) return found;
+  const known = new Set(found.map(keyOf));
+  const others = (await smallList(db, ability, asked.system)).filter((code) => !known.has(keyOf(code)));
+  return [...found, ...nearlyCalled(others, asked.search, asked.first - found.length)];
+}
+
+function keyOf({ issuer, code }: CodeModel): string {
+  return JSON.stringify([issuer, code]);
+}
+
+async function indexedCodes(
   db: Db,
   ability: Ability,
   { system, search, first }: { system: string; search: string; first: number },
@@ -80,11 +98,27 @@ export async function searchCodes(
        where fact.to_change is null and fact.display ilike ${`%${search.replace(/[\\%_]/g, '\\$&')}%`} limit ${first}))
     select wanted.key as system, nullif(code.issuer, '') as issuer, code.normal as code, fact.display
     from found join code on code.id = found.id join wanted on wanted.id = code.system_id
-    join code_fact fact on fact.code_id = code.id and fact.to_change is null and fact.status = 'ACTIVE'
-      and fact.valid_from <= current_date and current_date < fact.valid_to
+    join code_fact fact on ${activeToday}
     order by code.normal = ${search} desc, code.normal limit ${first}`);
   return [...rows];
 }
+
+/** The active codes of a system that has no more than a small list; none of a larger one. */
+async function smallList(db: Db, ability: Ability, system: string): Promise<CodeModel[]> {
+  const allowed = rowFilter(ability, 'read Code', { system: sql`code_system.key` });
+  const rows = await db.execute<CodeModel & Record<string, unknown>>(sql`
+    with wanted as (
+      select code_system.id, code_system.key from code_system where code_system.key = ${system} and ${allowed}),
+    few as (
+      select code.* from wanted join code on code.system_id = wanted.id limit ${longestSmallList + 1})
+    select wanted.key as system, nullif(code.issuer, '') as issuer, code.normal as code, fact.display
+    from wanted join few code on true join code_fact fact on ${activeToday}
+    where (select count(*) from few) <= ${longestSmallList}`);
+  return [...rows];
+}
+
+const activeToday = sql`fact.code_id = code.id and fact.to_change is null and fact.status = 'ACTIVE'
+      and fact.valid_from <= current_date and current_date < fact.valid_to`;
 
 /** Counts for the first page. */
 export async function overview(db: Db, ability: Ability, revision: number): Promise<OverviewModel> {

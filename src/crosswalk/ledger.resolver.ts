@@ -29,11 +29,15 @@ export class LedgerResolver {
 
   @Needs('read Code')
   @Query(() => [CodeModel], {
-    description: 'Active codes of one system that begin with or are called something like `search`.',
+    description:
+      'Active codes of one system that begin with `search` or have it in their display; in a small system also those nearly called so.',
   })
   async codes(
     @Args('system', { description: 'Key of the system.' }) system: string,
-    @Args('search', { description: 'Beginning of the code, or part of its display.' }) search: string,
+    @Args('search', {
+      description: 'Beginning of the code, or part of its display; three letters or more may hold a slip.',
+    })
+    search: string,
     @Args('first', { type: () => Int, defaultValue: 10, description: '1 to 100.' }) first: number,
     @CurrentCaller() caller: Caller,
   ): Promise<CodeModel[]> {

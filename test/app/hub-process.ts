@@ -47,7 +47,7 @@ export function runHub(folder: string, options: Record<string, unknown> = {}): H
           .findLast((line) => line.startsWith(`${name} `))
           ?.split(' ')[1],
       ),
-    ready: () => expect.poll(() => said.stdout + said.stderr, { timeout: 20_000 }).toContain('READY'),
+    ready: () => expect.poll(() => said.stdout + said.stderr, { timeout: 60_000 }).toContain('READY'),
     signalGroup: (signal) => process.kill(-pid, signal),
   };
   afterThisTest(() => endGroup(run));
@@ -65,7 +65,7 @@ async function endGroup(run: HubRun): Promise<void> {
 }
 
 export async function waitUntilGone(pid: number): Promise<void> {
-  await expect.poll(() => findProcess(pid), { timeout: 10_000 }).toBeNull();
+  await expect.poll(() => findProcess(pid), { timeout: 30_000 }).toBeNull();
 }
 
 /** A port somebody listens on until the test ends. */

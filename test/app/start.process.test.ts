@@ -10,7 +10,7 @@ import { until } from '../support/until.js';
 import { takenPort, waitUntilGone } from './hub-process.js';
 
 /** Each start with the sample data loads all of it: half a minute, more on a busy machine. */
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 const command = fileURLToPath(new URL('../../bin/concord.mjs', import.meta.url));
 
@@ -48,8 +48,13 @@ async function startHub(dataDir: string, environment: Record<string, string> = {
     port,
     exited,
     output: () => output,
-    ready: async () =>
-      void (await until(`the hub to be ready: ${output}`, async () => output.includes('is ready'), 120_000)),
+    ready: () =>
+      until('the hub to be ready', async () => output.includes('is ready'), 300_000).then(
+        () => {},
+        (error: Error) => {
+          throw new Error(`${error.message}; it said: ${output}`);
+        },
+      ),
     ask: (code) => ask(port, code),
     askFor: (question) => askFor(port, question),
   };

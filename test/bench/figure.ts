@@ -30,6 +30,8 @@ export interface BenchOptions {
   readonly freeze?: boolean;
   /** How many golden records a price file is matched against. */
   readonly golden: number;
+  /** How many generated items are deduplicated. */
+  readonly items: number;
 }
 
 export interface Pair<T> {

@@ -26,7 +26,7 @@ import {
   wellstarSupplies,
 } from '../support/wellstar.js';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 let own: OwnServer;
 let folder: string;
