@@ -5,6 +5,7 @@ import type { Comparator, Sides } from './compare/comparator.js';
 import { DateComparator } from './compare/date-comparator.js';
 import { FeatureComparator, figuresOf } from './compare/figure-comparator.js';
 import { NumberComparator } from './compare/number-comparator.js';
+import { SharedCodeComparator } from './compare/shared-code-comparator.js';
 import { TextComparator } from './compare/text-comparator.js';
 import { type Evidence, gatherEvidence } from './score/evidence.js';
 import { settings } from './settings.js';
@@ -34,13 +35,17 @@ export function prepare(
   const named = attributes.flatMap((attribute) =>
     comparatorsOf(attribute, sidesOf(left, right, attribute, oneTable)),
   );
+  if (!oneTable) named.push(...codesInTexts(left, right, attributes));
   const comparators = named.map(({ comparator }) => comparator);
   const k = oneTable ? settings.candidatesDeduping : settings.candidatesLinking;
   const progress: Progress = (done, total) => stage?.('candidates', done, total);
   const candidates = candidatePairs([everything(left, right, attributes, oneTable), ...textViews(named)], {
     k,
     oneTable,
-    budget: settings.postingsRead,
+    budget: Math.max(
+      settings.readForOne,
+      settings.readForAll / Math.max(1, left.ids.length, right.ids.length),
+    ),
     progress,
   });
   const evidence = gatherEvidence(comparators, candidates, (done, total) =>
@@ -60,6 +65,17 @@ function sidesOf(left: Table, right: Table, attribute: Attribute, oneTable: bool
 }
 
 const leastFigures = 0.05;
+const leastCodes = 0.3;
+
+/** What two tables call by different columns: a number in the name here, in the description there. The records of one
+ *  table hold it in the same column, where it is compared already. */
+function codesInTexts(left: Table, right: Table, attributes: readonly Attribute[]): Named[] {
+  const texts = attributes.filter(({ kind }) => kind === 'text' || kind === 'long text');
+  const comparator = new SharedCodeComparator(
+    texts.map((attribute) => sidesOf(left, right, attribute, false)),
+  );
+  return comparator.filled >= leastCodes ? [{ name: 'codes in the texts', comparator }] : [];
+}
 
 function comparatorsOf({ name, kind }: Attribute, sides: Sides): Named[] {
   switch (kind) {
@@ -122,7 +138,8 @@ function textViews(named: readonly Named[]): View[] {
     }));
 }
 
-/** Pairs drawn evenly by a fixed sequence (Numerical Recipes’ linear congruence), so that every run draws the same. */
+/** Pairs drawn evenly by a fixed sequence (Numerical Recipes’ linear congruence), so that every run draws the same; of
+ *  the smaller table first, so that it does not matter which of two is called left. */
 function randomPairs(lefts: number, rights: number, oneTable: boolean) {
   const count = Math.min(settings.randomPairs, lefts * rights);
   const left: number[] = [];
@@ -133,8 +150,9 @@ function randomPairs(lefts: number, rights: number, oneTable: boolean) {
     return Math.floor((state / 2 ** 32) * below);
   };
   for (let n = 0; n < count; n++) {
-    const l = draw(lefts);
-    const r = draw(rights);
+    const ofSmaller = draw(Math.min(lefts, rights));
+    const ofGreater = draw(Math.max(lefts, rights));
+    const [l, r] = lefts <= rights ? [ofSmaller, ofGreater] : [ofGreater, ofSmaller];
     if (oneTable && l === r) continue;
     left.push(l);
     right.push(r);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { againstDecoys } from '../../src/match-merge/decide/decoys.js';
-import { bestThreshold } from '../../src/match-merge/decide/threshold.js';
+import { bestThreshold, sureThreshold } from '../../src/match-merge/decide/threshold.js';
 import type { Evidence } from '../../src/match-merge/score/evidence.js';
 import { learn, levelWeights } from '../../src/match-merge/score/expectation-maximization.js';
 import { probabilityOf } from '../../src/match-merge/score/model.js';
@@ -78,4 +78,10 @@ test('against decoys, the share of right ones among the chosen is estimated with
 test('the threshold takes what raises the expected F1', () => {
   expect(bestThreshold([0.99, 0.9, 0.6, 0.1, 0.05], 2.64)).toBe(0.6);
   expect(bestThreshold([], 0)).toBe(1);
+});
+
+test('sure is from where on at most one of a hundred is expected to be wrong', () => {
+  expect(sureThreshold([1, 1, 0.98, 0.98, 0.5], 0.99)).toBe(0.98);
+  expect(sureThreshold([0.999, 0.97, 0.9], 0.99)).toBe(0.999);
+  expect(sureThreshold([0.9, 0.8], 0.99)).toBe(Number.POSITIVE_INFINITY);
 });

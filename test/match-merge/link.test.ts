@@ -98,6 +98,24 @@ describe('linking two tables', () => {
     expect(linkedPairs(link(shuffled(left, 1), shuffled(right80, 2)))).toEqual(linkedPairs(linked));
   });
 
+  test('neither table comes first: the other way round the same pairs are matched', () => {
+    const turned = link(right80, left);
+    const pairsOf = (pairs: ReturnType<typeof linkedPairs>, turn: boolean) =>
+      new Map(
+        pairs.map((pair) => [
+          turn ? `${pair.rightId} ${pair.leftId}` : `${pair.leftId} ${pair.rightId}`,
+          pair,
+        ]),
+      );
+    const one = pairsOf(linkedPairs(linked), false);
+    const other = pairsOf(linkedPairs(turned), true);
+    expect([...other.keys()].sort()).toEqual([...one.keys()].sort());
+    for (const [key, pair] of one) {
+      expect(other.get(key)!.decision).toBe(pair.decision);
+      expect(other.get(key)!.weight).toBeCloseTo(pair.weight, 6);
+    }
+  });
+
   test('with --one-to-one no row stands in two matches', () => {
     const matches = linkedPairs(link(left, right80, { oneToOne: true })).filter(
       ({ decision }) => decision === 'match',

@@ -7,8 +7,9 @@ import { type Comparator, type Sides, ValueNumbers } from './comparator.js';
 const steps = 20;
 /** Words of a text that are laid side by side; beyond, only the vectors see them. */
 const wordsLaidOut = 14;
-/** Texts of so few words are compared word by word: one mistyped letter leaves few of their sequences of three. */
-const fewWords = 3;
+/** What a word in brackets counts: it says more of what kind a thing is than which. */
+const asideShare = 0.5;
+const aside = /\([^()]*\)|\[[^[\]]*\]/g;
 const nothingAlike = 0.1;
 
 /** A text of both sides, made ready once: the number of its normal form, its vector, its words. */
@@ -26,6 +27,8 @@ export class TextComparator implements Comparator {
   /** Words of the records of both sides, one record after the other. */
   readonly #wordStarts: Int32Array;
   readonly #words: Int32Array;
+  /** What each of these words counts beside the others, 0 to 1. */
+  readonly #wordShares: Float32Array;
   readonly #wordWeights: Float64Array;
   readonly #spread: SpreadVector;
   readonly #vocabulary = new Vocabulary();
@@ -35,23 +38,27 @@ export class TextComparator implements Comparator {
 
   constructor(private readonly sides: Sides) {
     this.#values = new ValueNumbers(sides, normalText);
-
     const census = new FeatureCensus();
     const records = new GrowingInts();
     const words = new GrowingInts();
     const wordStarts = new GrowingInts();
+    const asides: number[] = [];
     wordStarts.push(0);
     for (const normal of this.#values.normals()) {
       census.count(textFeatures(normal));
+      const inBrackets = wordsInBrackets(cellOf(sides, wordStarts.length - 1));
       for (const word of [...new Set(wordsOf(normal))].slice(0, wordsLaidOut)) {
         const id = this.#vocabulary.idOf(word);
         if (id === records.length) records.push(0);
         records.set(id, records.at(id) + 1);
+        if (inBrackets?.has(word)) asides.push(words.length);
         words.push(id);
       }
       wordStarts.push(words.length);
     }
     this.#words = words.values();
+    this.#wordShares = new Float32Array(this.#words.length).fill(1);
+    for (const place of asides) this.#wordShares[place] = asideShare;
     this.#wordStarts = wordStarts.values();
     const both = this.#wordStarts.length - 1;
     const vectors = census.vectors();
@@ -84,8 +91,9 @@ export class TextComparator implements Comparator {
     return this.#values.different / Math.max(1, this.#wordStarts.length - 1);
   }
 
-  /** Likeness of two different texts, 0 to 1: of a few words, how well they find each other; of more, the mean of this
-   *  and of the cosine of their vectors; of many, the cosine. */
+  /** Likeness of two different texts, 0 to 1: of single words, how like they are, for one mistyped letter leaves few of
+   *  their sequences of three; of more, the mean of how well they find each other and of the cosine of their vectors; of
+   *  many, the cosine. */
   likeness(left: number, right: number): number {
     const other = this.#rightFrom + right;
     const fromA = this.#wordStarts[left]!;
@@ -93,7 +101,7 @@ export class TextComparator implements Comparator {
     const fromB = this.#wordStarts[other]!;
     const toB = this.#wordStarts[other + 1]!;
     const longest = Math.max(toA - fromA, toB - fromB);
-    if (longest <= fewWords) return this.#wordsAlike(fromA, toA, fromB, toB);
+    if (longest <= 1) return this.#wordsAlike(fromA, toA, fromB, toB);
     const whole = this.#spread.cosine(left, this.right, right);
     if (whole < nothingAlike || longest >= wordsLaidOut) return whole;
     return (whole + this.#wordsAlike(fromA, toA, fromB, toB)) / 2;
@@ -104,6 +112,7 @@ export class TextComparator implements Comparator {
   #wordsAlike(fromA: number, toA: number, fromB: number, toB: number): number {
     const words = this.#words;
     const weights = this.#wordWeights;
+    const shares = this.#wordShares;
     const vocabulary = this.#vocabulary;
     const bestOfB = this.#bestOfB;
     for (let j = 0; j < toB - fromB; j++) bestOfB[j] = 0;
@@ -117,15 +126,24 @@ export class TextComparator implements Comparator {
         if (alike > best) best = alike;
         if (alike > bestOfB[j - fromB]!) bestOfB[j - fromB] = alike;
       }
-      const weight = weights[word]!;
+      const weight = weights[word]! * shares[i]!;
       all += weight;
       found += weight * best;
     }
     for (let j = fromB; j < toB; j++) {
-      const weight = weights[words[j]!]!;
+      const weight = weights[words[j]!]! * shares[j]!;
       all += weight;
       found += weight * bestOfB[j - fromB]!;
     }
     return all === 0 ? 0 : found / all;
   }
+}
+
+function cellOf({ left, right }: Sides, record: number): string {
+  return record < left.length ? left[record]! : right[record - left.length]!;
+}
+
+function wordsInBrackets(cell: string): ReadonlySet<string> | undefined {
+  const found = cell.match(aside);
+  return found ? new Set(wordsOf(normalText(found.join(' ')))) : undefined;
 }

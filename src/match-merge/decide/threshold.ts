@@ -16,3 +16,16 @@ export function bestThreshold(chosen: readonly number[], expected: number): numb
   });
   return threshold;
 }
+
+/** The probability from which on at most `1 - precision` of the pairs chosen so are expected to be wrong; above 1 where not
+ *  even the likeliest are that sure. Pairs of one probability are taken all or none. */
+export function sureThreshold(chosen: readonly number[], precision: number): number {
+  const falling = [...chosen].sort((a, b) => b - a);
+  let right = 0;
+  let threshold = Number.POSITIVE_INFINITY;
+  falling.forEach((p, n) => {
+    right += p;
+    if (p !== falling[n + 1] && right >= precision * (n + 1)) threshold = p;
+  });
+  return threshold;
+}
