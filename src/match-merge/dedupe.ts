@@ -1,5 +1,6 @@
 import type { Candidates } from './candidates/candidate-pairs.js';
 import { averageLinkage, type WeighedPair } from './clusters/average-linkage.js';
+import { vetoOf } from './compare/veto.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
 import { learn } from './score/expectation-maximization.js';
 import { type Model, probabilityOf, scoreOne, scorePairs } from './score/model.js';
@@ -32,7 +33,12 @@ export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}
   const lead = (sums: Float64Array) => rarity(sums, ofChance).map((bits) => bits - pairsPerRecord);
   const leads = lead(surpriseOfAgreement(evidence, chance, shares));
   const { model } = learn({
-    scales: comparators.map(({ levels, graded, derived }) => ({ levels: levels.length, graded, derived })),
+    scales: comparators.map(({ levels, graded, derived, fixed }) => ({
+      levels: levels.length,
+      graded,
+      derived,
+      fixed,
+    })),
     evidence,
     chance,
     seeds: leads.map(probabilityOf),
@@ -48,16 +54,29 @@ export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}
     converged: settings.converged,
   });
   const scores = scorePairs(model, evidence);
+  const vetoed = vetoOf(comparators);
+  // What a text forbids, no other pair of two clusters makes up for.
+  const bitsOf = (a: number, b: number) =>
+    vetoed(a, b) ? Number.NEGATIVE_INFINITY : scoreOne(model, comparators, a, b);
   const clusters = averageLinkage({
     count: table.ids.length,
-    pairs: { [Symbol.iterator]: () => weighed(candidates, scores) },
-    bitsOf: (a, b) => scoreOne(model, comparators, Math.min(a, b), Math.max(a, b)),
+    pairs: { [Symbol.iterator]: () => weighed(candidates, scores, vetoed) },
+    bitsOf: (a, b) => bitsOf(Math.min(a, b), Math.max(a, b)),
     loudest: settings.loudest,
   });
   return { attributes, table, prepared, model, scores, clusters };
 }
 
 /** One pair after the other: a list of millions of objects would be most of the memory. */
-function* weighed({ left, right }: Candidates, scores: Float64Array): Generator<WeighedPair> {
-  for (let p = 0; p < scores.length; p++) yield { a: left[p]!, b: right[p]!, bits: scores[p]! };
+function* weighed(
+  { left, right }: Candidates,
+  scores: Float64Array,
+  vetoed: (a: number, b: number) => boolean,
+): Generator<WeighedPair> {
+  for (let p = 0; p < scores.length; p++) {
+    const a = left[p]!;
+    const b = right[p]!;
+    const bits = scores[p]!;
+    yield { a, b, bits: bits > 0 && vetoed(a, b) ? Number.NEGATIVE_INFINITY : bits };
+  }
 }

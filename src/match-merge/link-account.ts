@@ -13,6 +13,8 @@ export type Account =
       /** Of a pair that was compared: rivals counted. */
       readonly probability?: number;
       readonly decision: 'match' | 'review' | 'candidate' | 'no match';
+      /** Why no text may make them a match: `16 Fr against 18 Fr`. */
+      readonly vetoed?: readonly string[];
     });
 
 type Scored = Pick<Linked, 'left' | 'right' | 'prepared' | 'model' | 'probabilities' | 'decisions'>;
@@ -27,15 +29,18 @@ export function accountOf(linked: Scored, leftId: string, rightId: string): Acco
   if (r === undefined) return { kind: 'unknown-id', id: rightId };
   const named = prepared.comparators.map((comparator, c) => ({ name: prepared.names[c]!, comparator }));
   const explanation = explain(model, named, l, r);
+  const reasons = prepared.comparators.flatMap((comparator) => comparator.vetoes?.(l, r) ?? []);
+  const vetoed = reasons.length > 0 ? { vetoed: reasons } : {};
   const p = pairAt(prepared.candidates, l, r);
   if (p === undefined)
-    return { kind: 'never-compared', leftId, rightId, decision: 'no match', ...explanation };
+    return { kind: 'never-compared', leftId, rightId, decision: 'no match', ...vetoed, ...explanation };
   return {
     kind: 'compared',
     leftId,
     rightId,
     probability: linked.probabilities[p]!,
     decision: linked.decisions[p]!,
+    ...vetoed,
     ...explanation,
   };
 }
