@@ -1,5 +1,6 @@
 import type { Candidates } from './candidates/candidate-pairs.js';
-import { averageLinkage, type WeighedPair } from './clusters/average-linkage.js';
+import type { WeighedPair } from './clusters/average-linkage.js';
+import { type ConflictOfIds, clusterUnderJudgements, type JudgementOfIds } from './clusters/judgements.js';
 import { vetoOf } from './compare/veto.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
 import { learn } from './score/expectation-maximization.js';
@@ -19,10 +20,17 @@ export interface Deduped {
   readonly scores: Float64Array;
   /** Of every record, the place of the first record of its cluster. */
   readonly clusters: Int32Array;
+  readonly judgements: readonly JudgementOfIds[];
+  /** Judgements that contradict each other; those of `same` that are part of it joined nothing. */
+  readonly conflicts: readonly ConflictOfIds[];
 }
 
-/** Finds the records of one table that are the same thing. */
-export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}): Deduped {
+/** Finds the records of one table that are the same thing. What people judged of them, by ids of the table, holds. */
+export function dedupe(
+  unsorted: Table,
+  options: { readonly judgements?: readonly JudgementOfIds[]; readonly stage?: Stage } = {},
+): Deduped {
+  const { judgements = [] } = options;
   const table = sortedById(unsorted);
   const attributes = attributesOfOne(table);
   const prepared = prepare(table, table, attributes, true, options.stage);
@@ -58,13 +66,28 @@ export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}
   // What a text forbids, no other pair of two clusters makes up for.
   const bitsOf = (a: number, b: number) =>
     vetoed(a, b) ? Number.NEGATIVE_INFINITY : scoreOne(model, comparators, a, b);
-  const clusters = averageLinkage({
-    count: table.ids.length,
-    pairs: { [Symbol.iterator]: () => weighed(candidates, scores, vetoed) },
-    bitsOf: (a, b) => bitsOf(Math.min(a, b), Math.max(a, b)),
-    loudest: settings.loudest,
-  });
-  return { attributes, table, prepared, model, scores, clusters };
+  const judged = clusterUnderJudgements(
+    {
+      count: table.ids.length,
+      pairs: { [Symbol.iterator]: () => weighed(candidates, scores, vetoed) },
+      bitsOf: (a, b) => bitsOf(Math.min(a, b), Math.max(a, b)),
+      loudest: settings.loudest,
+    },
+    placed(judgements, table.ids),
+  );
+  const idOf = (place: number) => table.ids[place]!;
+  const conflicts = judged.conflicts.map(({ a, b, path }) => ({
+    a: idOf(a),
+    b: idOf(b),
+    path: path.map(idOf),
+  }));
+  return { attributes, table, prepared, model, scores, clusters: judged.clusters, judgements, conflicts };
+}
+
+function placed(judgements: readonly JudgementOfIds[], ids: readonly string[]) {
+  if (judgements.length === 0) return [];
+  const place = new Map(ids.map((id, r) => [id, r]));
+  return judgements.map(({ a, b, verdict }) => ({ a: place.get(a)!, b: place.get(b)!, verdict }));
 }
 
 /** One pair after the other: a list of millions of objects would be most of the memory. */

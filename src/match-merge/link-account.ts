@@ -15,6 +15,8 @@ export type Account =
       readonly decision: 'match' | 'review' | 'candidate' | 'no match';
       /** Why no text may make them a match: `16 Fr against 18 Fr`. */
       readonly vetoed?: readonly string[];
+      /** What a person said of the pair; it holds against the weight. */
+      readonly judged?: readonly ('same' | 'different')[];
     });
 
 type Scored = Pick<Linked, 'left' | 'right' | 'prepared' | 'model' | 'probabilities' | 'decisions'>;
@@ -62,9 +64,14 @@ export function accountInOne(deduped: Deduped, someId: string, otherId: string):
     leftId,
     rightId,
   );
-  if (account.kind !== 'never-compared') return account;
+  if (account.kind === 'unknown-id') return account;
+  const verdicts = deduped.judgements.flatMap(({ a, b, verdict }) =>
+    (a === leftId && b === rightId) || (a === rightId && b === leftId) ? [verdict] : [],
+  );
+  const judged = verdicts.length > 0 ? { judged: verdicts } : {};
+  if (account.kind === 'compared') return { ...account, ...judged };
   const together = clusters[placeOf(table.ids, leftId)!] === clusters[placeOf(table.ids, rightId)!];
-  return together ? { ...account, decision: 'match' } : account;
+  return { ...account, ...judged, ...(together && { decision: 'match' }) };
 }
 
 function placeOf(sortedIds: readonly string[], id: string): number | undefined {
