@@ -15,6 +15,9 @@ const uneven = 1.5;
 /** What a word in brackets counts: it says more of what kind a thing is than which. */
 const asideShare = 0.5;
 const aside = /\([^()]*\)|\[[^[\]]*\]/g;
+/** Texts of so few words are compared word by word where each is written by one rule: `jon smiht` has few sequences of
+ *  three in common with `john smith`. */
+const fewWordsOfOneTable = 2;
 const nothingAlike = 0.1;
 
 /** A text of both sides, made ready once: the number of its normal form, its vector, its words. */
@@ -115,7 +118,8 @@ export class TextComparator implements Comparator {
     const fromB = this.#wordStarts[other]!;
     const toB = this.#wordStarts[other + 1]!;
     const longest = Math.max(toA - fromA, toB - fromB);
-    if (longest <= 1) return this.#wordsAlike(fromA, toA, fromB, toB);
+    if (longest <= (this.sides.oneTable ? fewWordsOfOneTable : 1))
+      return this.#wordsAlike(fromA, toA, fromB, toB);
     const whole = this.#spread.cosine(left, this.right, right);
     if (!this.#isEven)
       return (
