@@ -46,6 +46,7 @@ export function prepare(
     {
       k,
       oneTable,
+      budget: readForOne(Math.max(left.ids.length, right.ids.length)),
       progress,
     },
   );
@@ -54,6 +55,11 @@ export function prepare(
   );
   const chance = gatherEvidence(comparators, randomPairs(left.ids.length, right.ids.length, oneTable));
   return { names: named.map(({ name }) => name), comparators, candidates, evidence, chance };
+}
+
+/** Entries of the index that may be read for one of so many records in one view. */
+function readForOne(records: number): number {
+  return Math.max(settings.readForOne, settings.readForAll / Math.max(1, records));
 }
 
 interface Named {

@@ -68,6 +68,7 @@ function summaryOf({ table, attributes, prepared, clusters, judgements, conflict
     candidates: candidates.left.length,
     overfullRecords: candidates.overfullRecords,
     tiesLeftOut: candidates.tiesLeftOut,
+    searchesCutShort: candidates.searchesCutShort,
     clusters: new Set(clusters).size,
     ...(judgements.length > 0 && { judgements: judgements.length, conflicts }),
   };

@@ -1,6 +1,6 @@
 import { GrowingInts } from '../text/flat-lists.js';
 import { normalText, wordsOf } from '../text/normal-text.js';
-import { cosine, FeatureCensus, someOf, textFeatures, type Vectors } from '../text/vectors.js';
+import { FeatureCensus, SpreadVector, someOf, textFeatures, type Vectors } from '../text/vectors.js';
 import { Vocabulary } from '../text/vocabulary.js';
 import { type Comparator, type Sides, ValueNumbers } from './comparator.js';
 
@@ -15,6 +15,9 @@ const uneven = 1.5;
 /** What a word in brackets counts: it says more of what kind a thing is than which. */
 const asideShare = 0.5;
 const aside = /\([^()]*\)|\[[^[\]]*\]/g;
+/** Texts of so few words are compared word by word where each is written by one rule: `jon smiht` has few sequences of
+ *  three in common with `john smith`. */
+const fewWordsOfOneTable = 2;
 const nothingAlike = 0.1;
 
 /** A text of both sides, made ready once: the number of its normal form, its vector, its words. */
@@ -35,6 +38,7 @@ export class TextComparator implements Comparator {
   /** What each of these words counts beside the others, 0 to 1. */
   readonly #wordShares: Float32Array;
   readonly #wordWeights: Float64Array;
+  readonly #spread: SpreadVector;
   readonly #vocabulary = new Vocabulary();
   /** Number of the first record of the right side among those of both. */
   readonly #rightFrom: number;
@@ -78,6 +82,7 @@ export class TextComparator implements Comparator {
     this.left = someOf(vectors, 0, sides.left.length);
     this.right = someOf(vectors, this.#rightFrom, both);
     this.featureCount = census.size;
+    this.#spread = new SpreadVector(this.left, this.featureCount);
     this.#wordWeights = Float64Array.from(records.values(), (count) => Math.log(1 + both / count));
   }
 
@@ -113,8 +118,9 @@ export class TextComparator implements Comparator {
     const fromB = this.#wordStarts[other]!;
     const toB = this.#wordStarts[other + 1]!;
     const longest = Math.max(toA - fromA, toB - fromB);
-    if (longest <= 1) return this.#wordsAlike(fromA, toA, fromB, toB);
-    const whole = cosine(this.left, left, this.right, right);
+    if (longest <= (this.sides.oneTable ? fewWordsOfOneTable : 1))
+      return this.#wordsAlike(fromA, toA, fromB, toB);
+    const whole = this.#spread.cosine(left, this.right, right);
     if (!this.#isEven)
       return (
         shareOfWhole * Math.min(1, whole * this.#longer) +
