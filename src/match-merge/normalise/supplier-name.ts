@@ -96,11 +96,14 @@ export function readSupplierName(written: string): SupplierName {
   const divided = DIVISION_AT_END.exec(own);
   const named = divided && divided.index > 0 ? own.slice(0, divided.index) : own;
   // "ENDO DIV OF X" and "ENDO DIVISION, X": the division is the name itself.
-  const key = organisationKey(named) || organisationKey(written);
+  // `X DBA-Y`: only in the key does the mark stand alone.
+  const [key = '', ...more] = (organisationKey(named) || organisationKey(written)).split(
+    new RegExp(ALSO.source, 'iu'),
+  );
   return {
     key,
     looseKey: looseKeyOf(key),
-    alsoKnownAs: also.map(organisationKey).filter((each) => each !== '' && each !== key),
+    alsoKnownAs: [...also, ...more].map(organisationKey).filter((each) => each !== '' && each !== key),
     division: divided && divided.index > 0 ? organisationKey(divided[1] ?? '') || null : null,
     parent: parent === null ? null : organisationKey(parent) || null,
     careOf: careOf === null ? null : organisationKey(careOf) || null,

@@ -38,5 +38,6 @@ test('a name without a mark has the key of an organisation; a key is its own key
       expect(readSupplierName(key).key).toBe(key);
     }),
   );
+  expect(readSupplierName('Acme DBA-Bolt')).toMatchObject({ key: 'ACME', alsoKnownAs: ['BOLT'] });
   expect(readSupplierName('Smith & Nephew, Inc.').key).toBe(organisationKey('Smith & Nephew, Inc.'));
 });
