@@ -1,5 +1,6 @@
 import type { Candidates } from './candidates/candidate-pairs.js';
 import { averageLinkage, type WeighedPair } from './clusters/average-linkage.js';
+import { footOfMatches } from './decide/valley.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
 import { learn } from './score/expectation-maximization.js';
 import { type Model, probabilityOf, scoreOne, scorePairs } from './score/model.js';
@@ -31,7 +32,7 @@ export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}
   const ofChance = surpriseOfAgreement(chance, chance, shares);
   const lead = (sums: Float64Array) => rarity(sums, ofChance).map((bits) => bits - pairsPerRecord);
   const leads = lead(surpriseOfAgreement(evidence, chance, shares));
-  const { model } = learn({
+  const { model: learned } = learn({
     scales: comparators.map(({ levels, graded, derived }) => ({ levels: levels.length, graded, derived })),
     evidence,
     chance,
@@ -47,6 +48,8 @@ export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}
     rounds: settings.rounds,
     converged: settings.converged,
   });
+  const foot = footOfMatches(scorePairs(learned, evidence));
+  const model = { ...learned, prior: learned.prior - foot };
   const scores = scorePairs(model, evidence);
   const clusters = averageLinkage({
     count: table.ids.length,

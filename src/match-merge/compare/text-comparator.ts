@@ -7,6 +7,10 @@ import { type Comparator, type Sides, ValueNumbers } from './comparator.js';
 const steps = 20;
 /** Words of a text that are laid side by side; beyond, only the vectors see them. */
 const wordsLaidOut = 14;
+/** Texts of so few words are compared word by word alone, for one mistyped letter leaves few of their sequences of three.
+ *  Of two tables only single words are: what one table words in its way the other words in another more often than it
+ *  mistypes it. */
+const fewWordsOfOneTable = 3;
 /** What a word in brackets counts: it says more of what kind a thing is than which. */
 const asideShare = 0.5;
 const aside = /\([^()]*\)|\[[^[\]]*\]/g;
@@ -33,10 +37,12 @@ export class TextComparator implements Comparator {
   readonly #vocabulary = new Vocabulary();
   /** Number of the first record of the right side among those of both. */
   readonly #rightFrom: number;
+  readonly #fewWords: number;
   readonly #bestOfB = new Float64Array(wordsLaidOut);
 
   constructor(private readonly sides: Sides) {
     this.#values = new ValueNumbers(sides, normalText);
+    this.#fewWords = sides.oneTable ? fewWordsOfOneTable : 1;
     const census = new FeatureCensus();
     const records = new GrowingInts();
     const words = new GrowingInts();
@@ -89,9 +95,8 @@ export class TextComparator implements Comparator {
     return this.#values.different / Math.max(1, this.#wordStarts.length - 1);
   }
 
-  /** Likeness of two different texts, 0 to 1: of single words, how like they are, for one mistyped letter leaves few of
-   *  their sequences of three; of more, the mean of how well they find each other and of the cosine of their vectors; of
-   *  many, the cosine. */
+  /** Likeness of two different texts, 0 to 1: of a few words, how well they find each other; of more, the mean of this
+   *  and of the cosine of their vectors; of many, the cosine. */
   likeness(left: number, right: number): number {
     const other = this.#rightFrom + right;
     const fromA = this.#wordStarts[left]!;
@@ -99,7 +104,7 @@ export class TextComparator implements Comparator {
     const fromB = this.#wordStarts[other]!;
     const toB = this.#wordStarts[other + 1]!;
     const longest = Math.max(toA - fromA, toB - fromB);
-    if (longest <= 1) return this.#wordsAlike(fromA, toA, fromB, toB);
+    if (longest <= this.#fewWords) return this.#wordsAlike(fromA, toA, fromB, toB);
     const whole = cosine(this.left, left, this.right, right);
     if (whole < nothingAlike || longest >= wordsLaidOut) return whole;
     return (whole + this.#wordsAlike(fromA, toA, fromB, toB)) / 2;
