@@ -60,6 +60,10 @@ export async function main(args: readonly string[]): Promise<void> {
     .requiredOption('--in <csv>', 'the file: UTF-8, commas, the first row names the columns')
     .requiredOption('--out <csv>', 'where the clusters go; written whole at the end or not at all')
     .option('--id <column>', 'the column that names a row', 'id')
+    .option(
+      '--judgements <csv>',
+      'what people decided: columns a and b (ids) and verdict (same or different)',
+    )
     .option('--explain <id,id>', 'show the account of this pair of ids too, compared or not')
     .addHelpText('after', dedupeHelp)
     .action(ending(async (options) => (await import('./commands/dedupe.js')).dedupeFile(options)));
@@ -103,6 +107,9 @@ const dedupeHelp = `
 Written are id and cluster, a row for every row of the file; rows of one cluster are one thing, and a cluster goes by the id
 of its first row. The same rows in another order give the same file. An id that a spreadsheet would run as a formula gets
 an apostrophe in front. On stdout: a line of JSON with the account that --explain asks for, one with the counts.
+
+What --judgements says holds against any likeness. Where it contradicts itself (a is b, b is c, a is not c) the counts list it
+under conflicts: what was judged different stays apart, and what ties it together joins nothing.
 
 Exit code: 0 the clusters are written, 1 not, with one sentence why.
 

@@ -1,5 +1,7 @@
 import type { Candidates } from './candidates/candidate-pairs.js';
-import { averageLinkage, type WeighedPair } from './clusters/average-linkage.js';
+import type { WeighedPair } from './clusters/average-linkage.js';
+import { type ConflictOfIds, clusterUnderJudgements, type JudgementOfIds } from './clusters/judgements.js';
+import { vetoOf } from './compare/veto.js';
 import { footOfMatches } from './decide/valley.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
 import { learn } from './score/expectation-maximization.js';
@@ -19,10 +21,17 @@ export interface Deduped {
   readonly scores: Float64Array;
   /** Of every record, the place of the first record of its cluster. */
   readonly clusters: Int32Array;
+  readonly judgements: readonly JudgementOfIds[];
+  /** Judgements that contradict each other; those of `same` that are part of it joined nothing. */
+  readonly conflicts: readonly ConflictOfIds[];
 }
 
-/** Finds the records of one table that are the same thing. */
-export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}): Deduped {
+/** Finds the records of one table that are the same thing. What people judged of them, by ids of the table, holds. */
+export function dedupe(
+  unsorted: Table,
+  options: { readonly judgements?: readonly JudgementOfIds[]; readonly stage?: Stage } = {},
+): Deduped {
+  const { judgements = [] } = options;
   const table = sortedById(unsorted);
   const attributes = attributesOfOne(table);
   const prepared = prepare(table, table, attributes, true, options.stage);
@@ -33,7 +42,12 @@ export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}
   const lead = (sums: Float64Array) => rarity(sums, ofChance).map((bits) => bits - pairsPerRecord);
   const leads = lead(surpriseOfAgreement(evidence, chance, shares));
   const { model: learned } = learn({
-    scales: comparators.map(({ levels, graded, derived }) => ({ levels: levels.length, graded, derived })),
+    scales: comparators.map(({ levels, graded, derived, fixed }) => ({
+      levels: levels.length,
+      graded,
+      derived,
+      fixed,
+    })),
     evidence,
     chance,
     seeds: leads.map(probabilityOf),
@@ -51,16 +65,44 @@ export function dedupe(unsorted: Table, options: { readonly stage?: Stage } = {}
   const foot = footOfMatches(scorePairs(learned, evidence));
   const model = { ...learned, prior: learned.prior - foot };
   const scores = scorePairs(model, evidence);
-  const clusters = averageLinkage({
-    count: table.ids.length,
-    pairs: { [Symbol.iterator]: () => weighed(candidates, scores) },
-    bitsOf: (a, b) => scoreOne(model, comparators, Math.min(a, b), Math.max(a, b)),
-    loudest: settings.loudest,
-  });
-  return { attributes, table, prepared, model, scores, clusters };
+  const vetoed = vetoOf(comparators);
+  // What a text forbids, no other pair of two clusters makes up for.
+  const bitsOf = (a: number, b: number) =>
+    vetoed(a, b) ? Number.NEGATIVE_INFINITY : scoreOne(model, comparators, a, b);
+  const judged = clusterUnderJudgements(
+    {
+      count: table.ids.length,
+      pairs: { [Symbol.iterator]: () => weighed(candidates, scores, vetoed) },
+      bitsOf: (a, b) => bitsOf(Math.min(a, b), Math.max(a, b)),
+      loudest: settings.loudest,
+    },
+    placed(judgements, table.ids),
+  );
+  const idOf = (place: number) => table.ids[place]!;
+  const conflicts = judged.conflicts.map(({ a, b, path }) => ({
+    a: idOf(a),
+    b: idOf(b),
+    path: path.map(idOf),
+  }));
+  return { attributes, table, prepared, model, scores, clusters: judged.clusters, judgements, conflicts };
+}
+
+function placed(judgements: readonly JudgementOfIds[], ids: readonly string[]) {
+  if (judgements.length === 0) return [];
+  const place = new Map(ids.map((id, r) => [id, r]));
+  return judgements.map(({ a, b, verdict }) => ({ a: place.get(a)!, b: place.get(b)!, verdict }));
 }
 
 /** One pair after the other: a list of millions of objects would be most of the memory. */
-function* weighed({ left, right }: Candidates, scores: Float64Array): Generator<WeighedPair> {
-  for (let p = 0; p < scores.length; p++) yield { a: left[p]!, b: right[p]!, bits: scores[p]! };
+function* weighed(
+  { left, right }: Candidates,
+  scores: Float64Array,
+  vetoed: (a: number, b: number) => boolean,
+): Generator<WeighedPair> {
+  for (let p = 0; p < scores.length; p++) {
+    const a = left[p]!;
+    const b = right[p]!;
+    const bits = scores[p]!;
+    yield { a, b, bits: bits > 0 && vetoed(a, b) ? Number.NEGATIVE_INFINITY : bits };
+  }
 }

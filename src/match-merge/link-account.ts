@@ -13,6 +13,10 @@ export type Account =
       /** Of a pair that was compared: rivals counted. */
       readonly probability?: number;
       readonly decision: 'match' | 'review' | 'candidate' | 'no match';
+      /** Why no text may make them a match: `16 Fr against 18 Fr`. */
+      readonly vetoed?: readonly string[];
+      /** What a person said of the pair; it holds against the weight. */
+      readonly judged?: readonly ('same' | 'different')[];
     });
 
 type Scored = Pick<Linked, 'left' | 'right' | 'prepared' | 'model' | 'probabilities' | 'decisions'>;
@@ -27,15 +31,18 @@ export function accountOf(linked: Scored, leftId: string, rightId: string): Acco
   if (r === undefined) return { kind: 'unknown-id', id: rightId };
   const named = prepared.comparators.map((comparator, c) => ({ name: prepared.names[c]!, comparator }));
   const explanation = explain(model, named, l, r);
+  const reasons = prepared.comparators.flatMap((comparator) => comparator.vetoes?.(l, r) ?? []);
+  const vetoed = reasons.length > 0 ? { vetoed: reasons } : {};
   const p = pairAt(prepared.candidates, l, r);
   if (p === undefined)
-    return { kind: 'never-compared', leftId, rightId, decision: 'no match', ...explanation };
+    return { kind: 'never-compared', leftId, rightId, decision: 'no match', ...vetoed, ...explanation };
   return {
     kind: 'compared',
     leftId,
     rightId,
     probability: linked.probabilities[p]!,
     decision: linked.decisions[p]!,
+    ...vetoed,
     ...explanation,
   };
 }
@@ -57,9 +64,14 @@ export function accountInOne(deduped: Deduped, someId: string, otherId: string):
     leftId,
     rightId,
   );
-  if (account.kind !== 'never-compared') return account;
+  if (account.kind === 'unknown-id') return account;
+  const verdicts = deduped.judgements.flatMap(({ a, b, verdict }) =>
+    (a === leftId && b === rightId) || (a === rightId && b === leftId) ? [verdict] : [],
+  );
+  const judged = verdicts.length > 0 ? { judged: verdicts } : {};
+  if (account.kind === 'compared') return { ...account, ...judged };
   const together = clusters[placeOf(table.ids, leftId)!] === clusters[placeOf(table.ids, rightId)!];
-  return together ? { ...account, decision: 'match' } : account;
+  return { ...account, ...judged, ...(together && { decision: 'match' }) };
 }
 
 function placeOf(sortedIds: readonly string[], id: string): number | undefined {

@@ -1,3 +1,4 @@
+import { vetoOf } from './compare/veto.js';
 import { choice, strengths } from './decide/choices.js';
 import { competing, type Partners } from './decide/competition.js';
 import { againstDecoys } from './decide/decoys.js';
@@ -9,6 +10,7 @@ import { surpriseOfAgreement } from './score/seeds.js';
 import { sharesOf } from './score/shares.js';
 import { settings } from './settings.js';
 import { type Attribute, alignColumns } from './tables/align-columns.js';
+import { linesAgainstRecords } from './tables/lines-against-records.js';
 import { sortedById } from './tables/sorted-table.js';
 import type { Table } from './tables/table.js';
 
@@ -48,8 +50,7 @@ export function link(
   rightTable: Table,
   options: { readonly oneToOne?: boolean; readonly stage?: Stage } = {},
 ): Linked {
-  const left = sortedById(leftTable);
-  const right = sortedById(rightTable);
+  const [left, right] = linesAgainstRecords(sortedById(leftTable), sortedById(rightTable));
   const attributes = alignColumns(left, right);
   const prepared = prepare(left, right, attributes, false, options.stage);
   const { candidates, evidence, chance } = prepared;
@@ -64,10 +65,11 @@ export function link(
     probabilityOf(bits - pairsPerRecord),
   );
   const { model } = learn({
-    scales: prepared.comparators.map(({ levels, graded, derived }) => ({
+    scales: prepared.comparators.map(({ levels, graded, derived, fixed }) => ({
       levels: levels.length,
       graded,
       derived,
+      fixed,
     })),
     evidence,
     chance,
@@ -100,7 +102,10 @@ export function link(
   const decisions: Decision[] = Array.from(probabilities, (p) =>
     p >= settings.reviewFrom ? 'review' : 'candidate',
   );
-  for (const p of first) if (probabilities[p]! >= threshold) decisions[p] = 'match';
+  const vetoed = vetoOf(prepared.comparators);
+  for (const p of first)
+    if (probabilities[p]! >= threshold)
+      decisions[p] = vetoed(candidates.left[p]!, candidates.right[p]!) ? 'review' : 'match';
   return {
     attributes,
     left,

@@ -1,15 +1,17 @@
 import { type Candidates, candidatePairs, type Progress, type View } from './candidates/candidate-pairs.js';
 import { recordFeatures } from './candidates/record-features.js';
 import { CodeComparator } from './compare/code-comparator.js';
-import type { Comparator, Sides } from './compare/comparator.js';
+import type { Comparator } from './compare/comparator.js';
 import { DateComparator } from './compare/date-comparator.js';
 import { FeatureComparator, figuresOf } from './compare/figure-comparator.js';
+import { lineComparators } from './compare/line-comparators.js';
 import { NumberComparator } from './compare/number-comparator.js';
 import { SharedCodeComparator } from './compare/shared-code-comparator.js';
 import { TextComparator } from './compare/text-comparator.js';
 import { type Evidence, gatherEvidence } from './score/evidence.js';
 import { settings } from './settings.js';
 import type { Attribute } from './tables/align-columns.js';
+import { type ReadTables, readLines } from './tables/read-lines.js';
 import type { Table } from './tables/table.js';
 import { FeatureCensus, someOf } from './text/vectors.js';
 
@@ -32,18 +34,22 @@ export function prepare(
   oneTable: boolean,
   stage?: Stage,
 ): Prepared {
-  const named = attributes.flatMap((attribute) =>
-    comparatorsOf(attribute, sidesOf(left, right, attribute, oneTable)),
-  );
-  if (!oneTable) named.push(...codesInTexts(left, right, attributes));
+  const read = readLines(left, right, attributes, oneTable);
+  const named = attributes.flatMap((attribute) => comparatorsOf(attribute, read));
+  // Lines of the field are looked through for codes one by one, without their features.
+  if (!oneTable && !read.ofField) named.push(...codesInTexts(read, attributes));
   const comparators = named.map(({ comparator }) => comparator);
   const k = oneTable ? settings.candidatesDeduping : settings.candidatesLinking;
   const progress: Progress = (done, total) => stage?.('candidates', done, total);
-  const candidates = candidatePairs([everything(left, right, attributes, oneTable), ...textViews(named)], {
-    k,
-    oneTable,
-    progress,
-  });
+  const candidates = candidatePairs(
+    [everything(read.left, read.right, attributes, oneTable), ...textViews(named)],
+    {
+      k,
+      oneTable,
+      budget: readForOne(Math.max(left.ids.length, right.ids.length)),
+      progress,
+    },
+  );
   const evidence = gatherEvidence(comparators, candidates, (done, total) =>
     stage?.('comparing', done, total),
   );
@@ -51,13 +57,14 @@ export function prepare(
   return { names: named.map(({ name }) => name), comparators, candidates, evidence, chance };
 }
 
+/** Entries of the index that may be read for one of so many records in one view. */
+function readForOne(records: number): number {
+  return Math.max(settings.readForOne, settings.readForAll / Math.max(1, records));
+}
+
 interface Named {
   readonly name: string;
   readonly comparator: Comparator;
-}
-
-function sidesOf(left: Table, right: Table, attribute: Attribute, oneTable: boolean): Sides {
-  return { left: left.cells[attribute.left]!, right: right.cells[attribute.right]!, oneTable };
 }
 
 const leastFigures = 0.05;
@@ -65,18 +72,19 @@ const leastCodes = 0.3;
 
 /** What two tables call by different columns: a number in the name here, in the description there. The records of one
  *  table hold it in the same column, where it is compared already. */
-function codesInTexts(left: Table, right: Table, attributes: readonly Attribute[]): Named[] {
+function codesInTexts(read: ReadTables, attributes: readonly Attribute[]): Named[] {
   const texts = attributes.filter(({ kind }) => kind === 'text' || kind === 'long text');
-  const comparator = new SharedCodeComparator(
-    texts.map((attribute) => sidesOf(left, right, attribute, false)),
-  );
+  const comparator = new SharedCodeComparator(texts.map(read.sidesOf));
   return comparator.filled >= leastCodes ? [{ name: 'codes in the texts', comparator }] : [];
 }
 
-function comparatorsOf({ name, kind }: Attribute, sides: Sides): Named[] {
+function comparatorsOf(attribute: Attribute, read: ReadTables): Named[] {
+  const { name, kind } = attribute;
+  const sides = read.sidesOf(attribute);
   switch (kind) {
     case 'text':
     case 'long text': {
+      if (read.ofField) return lineComparators(name, sides);
       const figures = new FeatureComparator(sides, figuresOf);
       const text = { name, comparator: new TextComparator(sides) };
       return figures.filled >= leastFigures

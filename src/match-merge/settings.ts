@@ -6,6 +6,11 @@ export const settings = Object.freeze({
   candidatesDeduping: 40,
   /** Views of single text attributes, besides the view of everything. */
   textViews: 3,
+  /** Entries of the index that may be read to find the candidates of all records in one view, shared evenly, but for one
+   *  record at least so many. Up to some thousand records that is all there are; beyond, the common features of a record
+   *  are left unread, and searches that this cuts short are counted. */
+  readForAll: 250_000_000,
+  readForOne: 6_000,
   /** Random pairs by which chance agreement is measured. */
   randomPairs: 100_000,
   /** Rounds of expectation and maximization, at most, and the change of any m or u at which they end. */

@@ -199,6 +199,27 @@ describe('concord dedupe', () => {
     expect(readFileSync(out('again.csv')).equals(readFileSync(out('clusters.csv')))).toBe(true);
   });
 
+  test('--judgements keeps apart what was judged different and joins what was judged the same', async () => {
+    await dedupe(suppliers, 'unjudged.csv', '--id', 'Supplier Number');
+    const clusters = new Map(rowsOf(out('unjudged.csv')).slice(1) as [string, string][]);
+    const [joined] = [...clusters].find(([id, cluster]) => id !== cluster) ?? [];
+    const alone = [...clusters.keys()]
+      .filter((id) => ![clusters.get(joined!), joined].includes(id))
+      .slice(0, 2);
+    const lines = [`${joined},${clusters.get(joined!)},different`, `${alone[0]},${alone[1]},same`];
+    const judgements = write('judgements.csv', lines, 'a,b,verdict');
+    const options = ['--id', 'Supplier Number', '--judgements', judgements];
+    const ended = await dedupe(suppliers, 'judged.csv', ...options);
+    expect(summary(ended)).toMatchObject({ judgements: 2, conflicts: [] });
+    const judged = new Map(rowsOf(out('judged.csv')).slice(1) as [string, string][]);
+    expect(judged.get(joined!)).not.toBe(judged.get(clusters.get(joined!)!));
+    expect(judged.get(alone[0]!)).toBe(judged.get(alone[1]!));
+    const wrong = write('wrong.csv', ['nobody,x,same'], 'a,b,verdict');
+    const refused = await dedupe(suppliers, 'no.csv', '--id', 'Supplier Number', '--judgements', wrong);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('Row 1: there is no record with the id "nobody".');
+  });
+
   test('--explain shows the account of two rows, in whichever order they are named', async () => {
     await dedupe(left, 'left-clusters.csv');
     const [, , ...rows] = rowsOf(out('left-clusters.csv'));

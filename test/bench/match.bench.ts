@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { settings } from '../../src/match-merge/settings.js';
 import { type BenchOptions, type Emit, rounded, type Say } from './figure.js';
+import { benchHealth } from './health.js';
 import type { MatchAnswer, MatchQuestion } from './match-process.js';
 import { startProcess } from './process.js';
 
@@ -41,6 +42,7 @@ export async function bench({ emit, say, data, only, freeze }: BenchOptions): Pr
     answers.set(set, answer);
     report(emit, say, set, answer, frozen.get(set));
   }
+  if (!freeze) await benchHealth({ emit, say, data, only });
   const named = [...answers].filter(([set]) => set.startsWith('names/')).map(([, { f1 }]) => f1);
   if (named.length > 0)
     emit({

@@ -48,13 +48,19 @@ function items(count: number): { left: Table; right: Table } {
       columns: ['item name', 'maker', 'number', 'price'],
       ids: rows.map(({ id }) => `R${id}`),
       cells: cells((row) => [
-        row.name.toUpperCase().split(' ').reverse().join(', '),
+        turned(row.name.toUpperCase()),
         row.maker,
         row.number.toLowerCase(),
         random() < 0.3 ? '' : row.price,
       ]),
     },
   };
+}
+
+/** The kind behind the name: `FOLEY TUBE 16 FR CURVED` is `TUBE 16 FR CURVED, FOLEY`. */
+function turned(name: string): string {
+  const kind = kinds.find((each) => name.startsWith(each.toUpperCase()))!.toUpperCase();
+  return `${name.slice(kind.length + 1)}, ${kind}`;
 }
 
 function shuffled(table: Table, seed: number): Table {

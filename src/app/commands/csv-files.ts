@@ -6,9 +6,15 @@ import type { Table } from '../../match-merge/tables/table.js';
 import { ProgressBar } from '../progress-bar.js';
 import { writeWhole } from '../whole-file.js';
 
+/** The sentence that says that there is no such file, or nothing. */
+export function noFile(path: string): string | undefined {
+  return existsSync(path) && statSync(path).isFile() ? undefined : `There is no file ${path}.`;
+}
+
 /** The table of a file, or the sentence that says why not. */
 export async function readFile(path: string, idColumn: string): Promise<Table | string> {
-  if (!existsSync(path) || !statSync(path).isFile()) return `There is no file ${path}.`;
+  const missing = noFile(path);
+  if (missing) return missing;
   const source = createReadStream(path);
   const bar = new ProgressBar(basename(path), statSync(path).size);
   const read = await readTable(source, idColumn, (rows) =>

@@ -1,16 +1,20 @@
+import { createReadStream } from 'node:fs';
+import type { JudgementOfIds } from '../../match-merge/clusters/judgements.js';
 import { type Deduped, dedupe } from '../../match-merge/dedupe.js';
 import { accountInOne } from '../../match-merge/link-account.js';
+import { readJudgements } from '../../match-merge/tables/read-judgements.js';
 import type { Table } from '../../match-merge/tables/table.js';
 import { StageBars } from '../stage-bars.js';
 import { unwritable } from '../whole-file.js';
 import { complain } from './complain.js';
-import { readFile, writeCsv } from './csv-files.js';
+import { noFile, readFile, writeCsv } from './csv-files.js';
 import { pairOfIds } from './pair-of-ids.js';
 
 export interface DedupeOptions {
   readonly in: string;
   readonly out: string;
   readonly id: string;
+  readonly judgements?: string;
   readonly explain?: string;
 }
 
@@ -23,7 +27,9 @@ export async function dedupeFile(options: DedupeOptions): Promise<number> {
   if (typeof table === 'string') return complain(table);
   const explained = options.explain === undefined ? undefined : pairOfIds(options.explain, table, table);
   if (explained?.kind === 'refused') return complain(explained.sentence);
-  const deduped = dedupeTable(table);
+  const judgements = await judgementsOf(options.judgements, table);
+  if (typeof judgements === 'string') return complain(judgements);
+  const deduped = dedupeTable(table, judgements);
   const { ids } = deduped.table;
   const rows = ids.map((id, r) => [id, ids[deduped.clusters[r]!]!]);
   const failed = await writeCsv(options.out, ['id', 'cluster'], rows);
@@ -36,14 +42,25 @@ export async function dedupeFile(options: DedupeOptions): Promise<number> {
   return 0;
 }
 
-function dedupeTable(table: Table): Deduped {
+async function judgementsOf(
+  path: string | undefined,
+  table: Table,
+): Promise<readonly JudgementOfIds[] | string> {
+  if (path === undefined) return [];
+  const missing = noFile(path);
+  if (missing) return missing;
+  const read = await readJudgements(createReadStream(path), new Set(table.ids));
+  return read.kind === 'refused' ? `${path}: ${read.sentence}` : read.judgements;
+}
+
+function dedupeTable(table: Table, judgements: readonly JudgementOfIds[]): Deduped {
   const bars = new StageBars();
-  const deduped = dedupe(table, { stage: bars.show });
+  const deduped = dedupe(table, { judgements, stage: bars.show });
   bars.end();
   return deduped;
 }
 
-function summaryOf({ table, attributes, prepared, clusters }: Deduped) {
+function summaryOf({ table, attributes, prepared, clusters, judgements, conflicts }: Deduped) {
   const { candidates } = prepared;
   return {
     records: table.ids.length,
@@ -51,6 +68,8 @@ function summaryOf({ table, attributes, prepared, clusters }: Deduped) {
     candidates: candidates.left.length,
     overfullRecords: candidates.overfullRecords,
     tiesLeftOut: candidates.tiesLeftOut,
+    searchesCutShort: candidates.searchesCutShort,
     clusters: new Set(clusters).size,
+    ...(judgements.length > 0 && { judgements: judgements.length, conflicts }),
   };
 }

@@ -74,6 +74,7 @@ function summaryOf(linked: Linked) {
     candidates: candidates.left.length,
     overfullRecords: candidates.overfullRecords,
     tiesLeftOut: candidates.tiesLeftOut,
+    searchesCutShort: candidates.searchesCutShort,
     match: count('match'),
     review: count('review'),
     threshold: linked.threshold,

@@ -21,6 +21,9 @@ export interface Candidates {
   readonly overfullRecords: number;
   /** Those further candidates, together. */
   readonly tiesLeftOut: number;
+  /** Searches (of one record in one view) that ended because they had read as much as they may: they found likely
+   *  candidates, perhaps not the nearest. */
+  readonly searchesCutShort: number;
 }
 
 export type Progress = (done: number, total: number) => void;
@@ -31,6 +34,8 @@ export function candidatePairs(
   options: {
     readonly k: number;
     readonly oneTable: boolean;
+    /** Postings that may be read for one record in one view. */
+    readonly budget?: number | undefined;
     readonly progress?: Progress | undefined;
     /** At most; as many as the machine has cores unless said. */
     readonly threads?: number | undefined;
@@ -42,12 +47,13 @@ export function candidatePairs(
   const pairs = new PairList(lefts);
   let overfullRecords = 0;
   let tiesLeftOut = 0;
+  let searchesCutShort = 0;
   let before = 0;
   const searches = views.length * (oneTable ? 1 : 2);
   const threads = new SearchThreads(Math.max(lefts, rights), options.threads);
   const ask = (right: DistinctVectors, left: DistinctVectors, featureCount: number, swapped: boolean) => {
     const index = { distinct: right, postings: postingsOf(right.vectors, featureCount) };
-    const search = searchOf(index, left, k, oneTable);
+    const search = searchOf(index, left, k, oneTable, options.budget ?? Number.POSITIVE_INFINITY);
     threads.run(search, (done, all) => progress?.(before + done / all, searches));
     before++;
     search.found.forEach((found, r) => {
@@ -60,6 +66,7 @@ export function candidatePairs(
       const ties = search.tiesLeftOut[r]!;
       if (ties > 0) overfullRecords++;
       tiesLeftOut += ties;
+      searchesCutShort += search.cutShort[r]!;
     });
   };
   try {
@@ -72,5 +79,5 @@ export function candidatePairs(
   } finally {
     threads.close();
   }
-  return { ...pairs.sorted(), overfullRecords, tiesLeftOut };
+  return { ...pairs.sorted(), overfullRecords, tiesLeftOut, searchesCutShort };
 }

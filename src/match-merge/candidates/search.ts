@@ -14,6 +14,10 @@ export interface Search {
   readonly found: Int32Array;
   /** Others of record r as near as its last one. */
   readonly tiesLeftOut: Int32Array;
+  /** 1 of a record whose search was cut short. */
+  readonly cutShort: Int32Array;
+  /** Postings that may be read for one question. */
+  readonly budget: number;
   /** What is under way, see `Progress`. */
   readonly progress: Int32Array;
 }
@@ -29,6 +33,7 @@ export function searchOf(
   questions: DistinctVectors,
   k: number,
   ofItself: boolean,
+  budget: number,
 ): Search {
   const records = questions.groupOf.length;
   return {
@@ -39,6 +44,8 @@ export function searchOf(
     nearest: sharedInts(records * k),
     found: sharedInts(records),
     tiesLeftOut: sharedInts(records),
+    cutShort: sharedInts(records),
+    budget,
     progress: sharedInts(3),
   };
 }
@@ -55,7 +62,7 @@ export function work(search: Search, worked?: () => void): void {
   for (;;) {
     const at = Atomics.add(progress, Place.next, 1);
     if (at >= portions) return;
-    index ??= new VectorIndex(search.index);
+    index ??= new VectorIndex(search.index, search.budget);
     workOn(search, index, at * portion);
     Atomics.add(progress, Place.done, 1);
     Atomics.notify(progress, Place.done);
@@ -63,11 +70,8 @@ export function work(search: Search, worked?: () => void): void {
   }
 }
 
-function workOn(
-  { questions, k, ofItself, nearest, found, tiesLeftOut }: Search,
-  index: VectorIndex,
-  from: number,
-) {
+function workOn(search: Search, index: VectorIndex, from: number): void {
+  const { questions, k, ofItself, nearest, found, tiesLeftOut, cutShort } = search;
   const { starts, members, vectors } = questions;
   const to = Math.min(from + portion, starts.length - 1);
   for (let group = from; group < to; group++) {
@@ -77,6 +81,7 @@ function workOn(
       const answer = index.answer(k, ofItself ? record : -1, nearest, record * k);
       found[record] = answer.found;
       tiesLeftOut[record] = answer.tiesLeftOut;
+      cutShort[record] = index.cutShort ? 1 : 0;
     }
   }
 }

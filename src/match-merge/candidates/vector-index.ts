@@ -56,6 +56,8 @@ export interface IndexParts {
 const rounding = 1e-5;
 /** Cosines so near each other count as equal. */
 const asNear = 1e-6;
+/** Of a question cut short, so many are measured for each one wanted. */
+const measuredForOne = 3;
 const firstLook = 2_000;
 const lookAgain = 1.5;
 const bins = 512;
@@ -76,21 +78,31 @@ export class VectorIndex {
   readonly #met: Int32Array;
   readonly #asked: Float32Array;
   readonly #bins = new Int32Array(bins);
+  /** How many records of each group are there, and 1 of each record that is not any more. */
+  readonly #sizes: Int32Array;
+  #gone: Uint8Array | undefined;
   /** The nearest groups of the last question, nearest first, and how many records they hold. */
   #best = new Int32Array(64);
   #cosines = new Float64Array(64);
   #found = 0;
   #records = 0;
-  /** Cosines of groups that were measured and are not among them, and how many records those hold. */
+  /** Groups that were measured, are not among them, and are as near as the last of them. */
   #otherCosines = new Float64Array(64);
-  #otherSizes = new Int32Array(64);
+  #otherGroups = new Int32Array(64);
   #others = 0;
+  #cutShort = false;
 
-  constructor(parts: IndexParts) {
+  /** `budget`: postings that may be read for one question. */
+  constructor(
+    parts: IndexParts,
+    private readonly budget = Number.POSITIVE_INFINITY,
+  ) {
     this.#distinct = parts.distinct;
     this.#postings = parts.postings;
     this.#features = parts.postings.starts.length - 1;
-    const groups = parts.distinct.starts.length - 1;
+    const { starts } = parts.distinct;
+    const groups = starts.length - 1;
+    this.#sizes = Int32Array.from({ length: groups }, (_, g) => starts[g + 1]! - starts[g]!);
     this.#sums = new Float32Array(groups);
     this.#met = new Int32Array(groups);
     this.#asked = new Float32Array(this.#features);
@@ -101,41 +113,75 @@ export class VectorIndex {
     return new VectorIndex({ distinct, postings: postingsOf(distinct.vectors, featureCount) });
   }
 
+  /** Takes a record out. */
+  remove(record: number): void {
+    this.#gone ??= new Uint8Array(this.#distinct.groupOf.length);
+    if (this.#gone[record] === 1) return;
+    this.#gone[record] = 1;
+    this.#sizes[this.#distinct.groupOf[record]!]! -= 1;
+  }
+
   /** The k records nearest to record `r` of `asked`, without the record `except` and those that share nothing. */
   nearest(asked: Vectors, r: number, k: number, except = -1): Nearest {
     const out = new Int32Array(k);
     this.ask(asked, r, except < 0 ? k : k + 1);
-    const { found, tiesLeftOut } = this.answer(k, except, out, 0);
     const cosines: number[] = [];
-    for (let g = 0; g < this.#found; g++)
-      for (const member of this.#membersOf(this.#best[g]!))
-        if (member !== except && cosines.length < found) cosines.push(this.#cosines[g]!);
+    const { found, tiesLeftOut } = this.answer(k, except, out, 0, cosines);
     return { records: [...out.subarray(0, found)], cosines, tiesLeftOut };
   }
 
   /** The answer to the last question, for one of the records that ask it: its k nearest into a list, from `at` on. */
-  answer(k: number, except: number, out: Int32Array, at: number): { found: number; tiesLeftOut: number } {
+  answer(
+    k: number,
+    except: number,
+    out: Int32Array,
+    at: number,
+    cosines?: number[],
+  ): { found: number; tiesLeftOut: number } {
     const { starts, members } = this.#distinct;
     let found = 0;
     let last = 0;
-    for (let g = 0; g < this.#found && found < k; g++) {
-      const group = this.#best[g]!;
-      for (let m = starts[group]!; m < starts[group + 1]! && found < k; m++) {
-        if (members[m] === except) continue;
-        out[at + found++] = members[m]!;
-        last = this.#cosines[g]!;
+    for (let g = 0; g < this.#found && found < k; ) {
+      last = this.#cosines[g]!;
+      const from = g;
+      while (g < this.#found && this.#cosines[g] === last) g++;
+      const alone = g === from + 1 && (g < this.#found || this.#others === 0);
+      const group = this.#best[from]!;
+      const near = alone ? members : this.#equallyNear(from, g);
+      const end = alone ? starts[group + 1]! : near.length;
+      for (let m = alone ? starts[group]! : 0; m < end && found < k; m++) {
+        const member = near[m]!;
+        if (member === except || this.#gone?.[member] === 1) continue;
+        out[at + found++] = member;
+        cosines?.push(last);
       }
     }
     if (found < k) return { found, tiesLeftOut: 0 };
     let asNearAsLast = 0;
     for (let g = 0; g < this.#found; g++)
       if (this.#cosines[g]! > last - asNear) {
-        asNearAsLast += starts[this.#best[g]! + 1]! - starts[this.#best[g]!]!;
+        asNearAsLast += this.#sizes[this.#best[g]!]!;
         if (except >= 0 && this.#best[g] === this.#distinct.groupOf[except]) asNearAsLast--;
       }
     for (let o = 0; o < this.#others; o++)
-      if (this.#otherCosines[o]! > last - asNear) asNearAsLast += this.#otherSizes[o]!;
+      if (this.#otherCosines[o]! > last - asNear) asNearAsLast += this.#sizes[this.#otherGroups[o]!]!;
     return { found, tiesLeftOut: asNearAsLast - found };
+  }
+
+  /** Records of groups that are equally near, ascending; with the last of the groups found, also those left out. */
+  #equallyNear(from: number, to: number): Int32Array {
+    const groups = [...this.#best.subarray(from, to)];
+    if (to === this.#found)
+      for (let o = 0; o < this.#others; o++)
+        if (this.#otherCosines[o] === this.#cosines[from]) groups.push(this.#otherGroups[o]!);
+    const { starts, members } = this.#distinct;
+    return Int32Array.from(groups.flatMap((g) => [...members.subarray(starts[g], starts[g + 1])])).sort();
+  }
+
+  /** Whether the last question was cut short: its postings were more than may be read, and the bound did not show that
+   *  the rest cannot matter. The answer is then likely, not sure. */
+  get cutShort(): boolean {
+    return this.#cutShort;
   }
 
   /** Finds the groups that hold the `wanted` records nearest to record `r` of `asked`. */
@@ -163,7 +209,13 @@ export class VectorIndex {
     let floor = 0;
     let rest = rounding;
     let complete = true;
+    this.#cutShort = false;
     for (let e = from; e < end; e++) {
+      const ahead = starts[asked.features[e]! + 1]! - starts[asked.features[e]!]!;
+      if (reads + ahead > this.budget && count >= wanted) {
+        this.#cutShort = true;
+        break;
+      }
       if (reads >= nextLook) {
         rest = Math.min(Math.sqrt(Math.max(0, squares)), products) + rounding;
         floor = this.#floor(count, wanted);
@@ -187,7 +239,11 @@ export class VectorIndex {
       squares -= weight * weight;
       products -= weight * heaviest[feature]!;
     }
-    if (complete) {
+    if (this.#cutShort) {
+      // What is unread could change any order; of those that lead so far, several times as many as are wanted are measured.
+      floor = this.#floor(count, wanted * measuredForOne);
+      rest = 0;
+    } else if (complete) {
       rest = rounding;
       floor = this.#floor(count, wanted);
     }
@@ -198,14 +254,13 @@ export class VectorIndex {
 
   /** No more than the sum that the `wanted`-th record has, and hardly less; 0 where fewer records were met. */
   #floor(count: number, wanted: number): number {
-    const { starts } = this.#distinct;
     const sums = this.#sums;
     const met = this.#met;
     const records = this.#bins.fill(0);
     for (let m = 0; m < count; m++) {
       const group = met[m]!;
       const bin = (sums[group]! * bins) | 0;
-      records[bin < bins ? bin : bins - 1]! += starts[group + 1]! - starts[group]!;
+      records[bin < bins ? bin : bins - 1]! += this.#sizes[group]!;
     }
     let bin = bins - 1;
     for (let above = records[bin]!; above < wanted && bin > 0; above += records[bin]!) bin--;
@@ -234,6 +289,7 @@ export class VectorIndex {
         const group = met[m]!;
         const sum = sums[group]!;
         if (pass === 0 ? sum < floor : sum >= floor) continue;
+        if ((this.#cutShort && pass > 0) || this.#sizes[group] === 0) continue;
         if (sum + rest < (this.#records >= wanted ? this.#cosines[this.#found - 1]! - 2 * asNear : floor))
           continue;
         let cosine = 0;
@@ -260,11 +316,11 @@ export class VectorIndex {
     }
     this.#best[at] = group;
     this.#cosines[at] = cosine;
-    this.#records += this.#sizeOf(group);
+    this.#records += this.#sizes[group]!;
     for (;;) {
       const last = this.#best[this.#found - 1]!;
-      if (this.#records - this.#sizeOf(last) < wanted) return;
-      this.#records -= this.#sizeOf(last);
+      if (this.#records - this.#sizes[last]! < wanted) return;
+      this.#records -= this.#sizes[last]!;
       this.#found--;
       this.#leaveOut(last, this.#cosines[this.#found]!);
     }
@@ -278,21 +334,12 @@ export class VectorIndex {
   /** Only those as near as the last one are ever counted. */
   #leaveOut(group: number, cosine: number): void {
     if (cosine <= this.#cosines[this.#found - 1]! - asNear) return;
-    if (this.#others === this.#otherSizes.length) {
+    if (this.#others === this.#otherGroups.length) {
       this.#otherCosines = wider(this.#otherCosines, new Float64Array(2 * this.#others));
-      this.#otherSizes = wider(this.#otherSizes, new Int32Array(2 * this.#others));
+      this.#otherGroups = wider(this.#otherGroups, new Int32Array(2 * this.#others));
     }
     this.#otherCosines[this.#others] = cosine;
-    this.#otherSizes[this.#others++] = this.#sizeOf(group);
-  }
-
-  #sizeOf(group: number): number {
-    return this.#distinct.starts[group + 1]! - this.#distinct.starts[group]!;
-  }
-
-  #membersOf(group: number): Int32Array {
-    const { starts, members } = this.#distinct;
-    return members.subarray(starts[group], starts[group + 1]);
+    this.#otherGroups[this.#others++] = group;
   }
 }
 

@@ -1,19 +1,5 @@
 import { compareText } from '../tables/sorted-table.js';
-import { clusterUnderJudgements } from './judgements.js';
-
-/** What a person has said of two things, by their ids. */
-export interface JudgementOfIds {
-  readonly a: string;
-  readonly b: string;
-  readonly verdict: 'same' | 'different';
-}
-
-/** Two things judged different and, along the path from a to b, the same. */
-export interface ConflictOfIds {
-  readonly a: string;
-  readonly b: string;
-  readonly path: readonly string[];
-}
+import { type ConflictOfIds, clusterUnderJudgements, type JudgementOfIds } from './judgements.js';
 
 /** A thing whose cluster is another one than before. Clusters go by their smallest id; undefined: the thing is new, or
  *  gone. */

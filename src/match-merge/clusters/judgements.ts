@@ -15,6 +15,20 @@ export interface JudgementConflict {
   readonly path: readonly number[];
 }
 
+/** What a person has said of two things, by their ids. */
+export interface JudgementOfIds {
+  readonly a: string;
+  readonly b: string;
+  readonly verdict: 'same' | 'different';
+}
+
+/** Two things judged different and, along the path from a to b, the same. */
+export interface ConflictOfIds {
+  readonly a: string;
+  readonly b: string;
+  readonly path: readonly string[];
+}
+
 export interface Judged {
   /** Of every thing, the smallest member of its cluster. */
   readonly clusters: Int32Array;

@@ -8,6 +8,10 @@ export interface Comparator {
   /** Whether what it compares is part of what another comparator compares: then it only speaks against a match, for what
    *  both have in common is counted already. */
   readonly derived: boolean;
+  /** Bits of each level, where they are set and not learned. */
+  readonly fixed?: readonly number[];
+  /** Why the two must not be called a match by what their texts say; empty where nothing forbids it. */
+  vetoes?(left: number, right: number): readonly string[];
   /** Place on the levels: level n is `n <= place < n + 1`. -1 where either record has no value: absence is not
    *  evidence. */
   place(left: number, right: number): number;
@@ -22,6 +26,8 @@ export interface Comparator {
 export interface Sides {
   readonly left: readonly string[];
   readonly right: readonly string[];
+  /** The same as it was written, where `left` and `right` were made comparable before. */
+  readonly written?: { readonly left: readonly string[]; readonly right: readonly string[] };
   /** Both sides are the same table: then order must not matter. */
   readonly oneTable: boolean;
 }

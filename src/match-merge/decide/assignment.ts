@@ -5,58 +5,100 @@ export interface WorthyPair {
   readonly worth: number;
 }
 
-/** The set of pairs in which every record stands at most once and whose worth together is greatest; indexes into
- *  `pairs`, ascending.
- *
- *  Shortest augmenting paths on the sparse graph (Jonker & Volgenant 1987): rows are taken one after the other; each
- *  finds the cheapest way to a free column, other rows moving over on the way, or stays without one. */
-export function bestAssignment(pairs: readonly WorthyPair[]): number[] {
-  const solver = new Assignment(pairs.filter(({ worth }) => worth > 0));
-  const taken = solver.solve();
-  return pairs.flatMap((pair, at) => (pair.worth > 0 && taken.get(pair.left) === pair.right ? [at] : []));
+/** The same in flat lists, one place a pair. */
+export interface WorthyPairs {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly worth: Float64Array;
 }
 
-class Assignment {
-  readonly #edges = new Map<number, { readonly right: number; readonly cost: number }[]>();
-  readonly #priceOfRight = new Map<number, number>();
-  readonly #rightOf = new Map<number, number>();
-  readonly #leftOf = new Map<number, number>();
-  readonly #most: number;
+/** The set of pairs in which every record stands at most once and whose worth together is greatest; indexes into
+ *  `pairs`, ascending. */
+export function bestAssignment(pairs: readonly WorthyPair[]): number[] {
+  return bestAssignmentOf({
+    left: Int32Array.from(pairs, ({ left }) => left),
+    right: Int32Array.from(pairs, ({ right }) => right),
+    worth: Float64Array.from(pairs, ({ worth }) => worth),
+  });
+}
 
-  constructor(pairs: readonly WorthyPair[]) {
-    this.#most = pairs.reduce((most, { worth }) => Math.max(most, worth), 0);
-    for (const { left, right, worth } of pairs) {
-      const edges = this.#edges.get(left) ?? [];
-      edges.push({ right, cost: this.#most - worth });
-      this.#edges.set(left, edges);
+/** Shortest augmenting paths on the sparse graph (Jonker & Volgenant 1987): rows are taken one after the other; each finds
+ *  the cheapest way to a free column, other rows moving over on the way, or stays without one. A search goes no farther
+ *  than the cheapest end that it has seen, so it stays among the rivals of one record. */
+export function bestAssignmentOf(pairs: WorthyPairs): number[] {
+  const rightOf = new Assignment(pairs).solve();
+  const taken: number[] = [];
+  for (let p = 0; p < pairs.worth.length; p++)
+    if (pairs.worth[p]! > 0 && rightOf[pairs.left[p]!] === pairs.right[p]) taken.push(p);
+  return taken;
+}
+
+const none = -1;
+
+class Assignment {
+  /** Edges of left record l: `starts[l]` to before `starts[l + 1]`. */
+  readonly #starts: Int32Array;
+  readonly #rights: Int32Array;
+  readonly #costs: Float64Array;
+  readonly #prices: Float64Array;
+  readonly #rightOf: Int32Array;
+  readonly #leftOf: Int32Array;
+  readonly #most: number;
+  /** Of the search under way: the shortest way to each right record, whence, and whether it is final. */
+  readonly #distance: Float64Array;
+  readonly #cameFrom: Int32Array;
+  readonly #isSettled: Uint8Array;
+  #seen: number[] = [];
+  readonly #queue = new Heap();
+  /** No end costs less than the cheapest one seen so far. */
+  #cheapestEnd = Number.POSITIVE_INFINITY;
+
+  constructor({ left, right, worth }: WorthyPairs) {
+    const lefts = 1 + left.reduce((most, l) => Math.max(most, l), none);
+    const rights = 1 + right.reduce((most, r) => Math.max(most, r), none);
+    this.#most = worth.reduce((most, each) => Math.max(most, each), 0);
+    this.#starts = new Int32Array(lefts + 1);
+    for (let p = 0; p < worth.length; p++) if (worth[p]! > 0) this.#starts[left[p]! + 1]! += 1;
+    for (let l = 0; l < lefts; l++) this.#starts[l + 1]! += this.#starts[l]!;
+    const next = this.#starts.slice();
+    this.#rights = new Int32Array(this.#starts[lefts]!);
+    this.#costs = new Float64Array(this.#rights.length);
+    for (let p = 0; p < worth.length; p++) {
+      if (!(worth[p]! > 0)) continue;
+      const at = next[left[p]!]!++;
+      this.#rights[at] = right[p]!;
+      this.#costs[at] = this.#most - worth[p]!;
     }
+    this.#prices = new Float64Array(rights);
+    this.#rightOf = new Int32Array(lefts).fill(none);
+    this.#leftOf = new Int32Array(rights).fill(none);
+    this.#distance = new Float64Array(rights).fill(Number.POSITIVE_INFINITY);
+    this.#cameFrom = new Int32Array(rights);
+    this.#isSettled = new Uint8Array(rights);
   }
 
-  solve(): ReadonlyMap<number, number> {
-    for (const left of [...this.#edges.keys()].sort((a, b) => a - b)) this.#place(left);
+  solve(): Int32Array {
+    for (let left = 0; left < this.#rightOf.length; left++)
+      if (this.#starts[left + 1]! > this.#starts[left]!) this.#place(left);
     return this.#rightOf;
   }
 
   /** Dijkstra over right records at reduced costs (cost - price); `alone` is the cost of some row staying alone. */
   #place(start: number): void {
-    const distance = new Map<number, number>();
-    const cameFrom = new Map<number, number>();
-    const settled = new Set<number>();
-    const queue = new Heap();
     let alone = this.#most;
     let leftAlone = start;
-    let end: number | undefined;
+    let end = none;
     let reached = 0;
-    this.#relax(start, 0, distance, cameFrom, settled, queue);
+    this.#cheapestEnd = alone;
+    this.#relax(start, 0);
     for (;;) {
-      const next = queue.pop();
-      if (!next || next.key >= alone) break;
-      if (settled.has(next.value)) continue;
-      settled.add(next.value);
-      const right = next.value;
-      reached = next.key;
-      const holder = this.#leftOf.get(right);
-      if (holder === undefined) {
+      const right = this.#queue.pop();
+      if (right === none || this.#queue.key >= alone) break;
+      if (this.#isSettled[right] === 1) continue;
+      this.#isSettled[right] = 1;
+      reached = this.#queue.key;
+      const holder = this.#leftOf[right]!;
+      if (holder === none) {
         end = right;
         break;
       }
@@ -66,99 +108,117 @@ class Assignment {
       if (holderAlone < alone) {
         alone = holderAlone;
         leftAlone = holder;
+        if (alone < this.#cheapestEnd) this.#cheapestEnd = alone;
       }
-      this.#relax(holder, offset, distance, cameFrom, settled, queue);
+      this.#relax(holder, offset);
     }
-    const length = end === undefined ? alone : reached;
-    for (const right of settled) {
-      const shorter = length - distance.get(right)!;
-      if (shorter > 0) this.#priceOfRight.set(right, (this.#priceOfRight.get(right) ?? 0) - shorter);
+    const length = end === none ? alone : reached;
+    for (const right of this.#seen) {
+      const shorter = length - this.#distance[right]!;
+      if (this.#isSettled[right] === 1 && shorter > 0) this.#prices[right]! -= shorter;
+      this.#distance[right] = Number.POSITIVE_INFINITY;
+      this.#isSettled[right] = 0;
     }
-    this.#flip(start, end, leftAlone, cameFrom);
+    this.#seen = [];
+    this.#queue.clear();
+    this.#flip(start, end, leftAlone);
   }
 
-  #relax(
-    left: number,
-    offset: number,
-    distance: Map<number, number>,
-    cameFrom: Map<number, number>,
-    settled: ReadonlySet<number>,
-    queue: Heap,
-  ): void {
-    for (const { right, cost } of this.#edges.get(left)!) {
-      if (settled.has(right)) continue;
-      const way = offset + cost - (this.#priceOfRight.get(right) ?? 0);
-      if (way < (distance.get(right) ?? Number.POSITIVE_INFINITY)) {
-        distance.set(right, way);
-        cameFrom.set(right, left);
-        queue.push(way, right);
-      }
+  #relax(left: number, offset: number): void {
+    for (let e = this.#starts[left]!; e < this.#starts[left + 1]!; e++) {
+      const right = this.#rights[e]!;
+      if (this.#isSettled[right] === 1) continue;
+      const way = offset + this.#costs[e]! - this.#prices[right]!;
+      const before = this.#distance[right]!;
+      if (way >= before || way > this.#cheapestEnd) continue;
+      if (before === Number.POSITIVE_INFINITY) this.#seen.push(right);
+      this.#distance[right] = way;
+      this.#cameFrom[right] = left;
+      if (this.#leftOf[right] === none) this.#cheapestEnd = way;
+      this.#queue.push(way, right);
     }
   }
 
   #reduced(left: number, right: number): number {
-    const edge = this.#edges.get(left)!.find((each) => each.right === right)!;
-    return edge.cost - (this.#priceOfRight.get(right) ?? 0);
+    let e = this.#starts[left]!;
+    while (this.#rights[e] !== right) e++;
+    return this.#costs[e]! - this.#prices[right]!;
   }
 
   /** Hands columns over along the path, from its end back to `start`. */
-  #flip(
-    start: number,
-    end: number | undefined,
-    leftAlone: number,
-    cameFrom: ReadonlyMap<number, number>,
-  ): void {
-    if (end === undefined && leftAlone === start) return;
-    let right = end ?? this.#rightOf.get(leftAlone)!;
-    if (end === undefined) this.#rightOf.delete(leftAlone);
+  #flip(start: number, end: number, leftAlone: number): void {
+    if (end === none && leftAlone === start) return;
+    let right = end === none ? this.#rightOf[leftAlone]! : end;
+    if (end === none) this.#rightOf[leftAlone] = none;
     for (;;) {
-      const left = cameFrom.get(right)!;
-      const before = this.#rightOf.get(left);
-      this.#rightOf.set(left, right);
-      this.#leftOf.set(right, left);
+      const left = this.#cameFrom[right]!;
+      const before = this.#rightOf[left]!;
+      this.#rightOf[left] = right;
+      this.#leftOf[right] = left;
       if (left === start) return;
-      right = before!;
+      right = before;
     }
   }
 }
 
-/** A binary heap, least key first, equal keys by value. */
+/** A binary heap in flat lists, least key first, equal keys by value. */
 class Heap {
-  readonly #items: { readonly key: number; readonly value: number }[] = [];
+  #keys = new Float64Array(256);
+  #values = new Int32Array(256);
+  #length = 0;
+  /** Of the value popped last. */
+  key = 0;
+
+  clear(): void {
+    this.#length = 0;
+  }
 
   push(key: number, value: number): void {
-    const items = this.#items;
-    items.push({ key, value });
-    let at = items.length - 1;
+    if (this.#length === this.#keys.length) this.#grow();
+    let at = this.#length++;
     while (at > 0) {
       const above = (at - 1) >> 1;
-      if (!before(items[at]!, items[above]!)) break;
-      [items[at], items[above]] = [items[above]!, items[at]!];
+      if (!this.#isBefore(key, value, above)) break;
+      this.#keys[at] = this.#keys[above]!;
+      this.#values[at] = this.#values[above]!;
       at = above;
     }
+    this.#keys[at] = key;
+    this.#values[at] = value;
   }
 
-  pop(): { readonly key: number; readonly value: number } | undefined {
-    const items = this.#items;
-    const first = items[0];
-    const last = items.pop();
-    if (!first || !last || items.length === 0) return first;
-    items[0] = last;
+  /** The value with the least key; -1 when there is none. */
+  pop(): number {
+    if (this.#length === 0) return none;
+    const first = this.#values[0]!;
+    this.key = this.#keys[0]!;
+    const key = this.#keys[--this.#length]!;
+    const value = this.#values[this.#length]!;
     let at = 0;
     for (;;) {
-      let least = at;
-      for (const below of [2 * at + 1, 2 * at + 2])
-        if (below < items.length && before(items[below]!, items[least]!)) least = below;
-      if (least === at) return first;
-      [items[at], items[least]] = [items[least]!, items[at]!];
-      at = least;
+      let below = 2 * at + 1;
+      if (below >= this.#length) break;
+      if (below + 1 < this.#length && this.#isBefore(this.#keys[below + 1]!, this.#values[below + 1]!, below))
+        below++;
+      if (this.#isBefore(key, value, below)) break;
+      this.#keys[at] = this.#keys[below]!;
+      this.#values[at] = this.#values[below]!;
+      at = below;
     }
+    this.#keys[at] = key;
+    this.#values[at] = value;
+    return first;
   }
-}
 
-function before(
-  a: { readonly key: number; readonly value: number },
-  b: { readonly key: number; readonly value: number },
-): boolean {
-  return a.key < b.key || (a.key === b.key && a.value < b.value);
+  #isBefore(key: number, value: number, other: number): boolean {
+    return key < this.#keys[other]! || (key === this.#keys[other] && value < this.#values[other]!);
+  }
+
+  #grow(): void {
+    const [keys, values] = [this.#keys, this.#values];
+    this.#keys = new Float64Array(2 * keys.length);
+    this.#keys.set(keys);
+    this.#values = new Int32Array(2 * values.length);
+    this.#values.set(values);
+  }
 }

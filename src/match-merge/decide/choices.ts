@@ -1,4 +1,4 @@
-import { bestAssignment } from './assignment.js';
+import { bestAssignmentOf } from './assignment.js';
 import type { Partners } from './competition.js';
 
 export interface ScoredPairs {
@@ -11,19 +11,22 @@ export interface ScoredPairs {
  *  the best pair of every record that has one. `without` are left out. */
 export function choice(pairs: ScoredPairs, partners: Partners, without?: ReadonlySet<number>): number[] {
   const { left, right, scores } = pairs;
-  const open = [...scores.keys()].filter((p) => !without?.has(p));
-  if (partners === 'one left, one right') {
-    const least = open.reduce((low, p) => Math.min(low, scores[p]!), 0);
-    const worthy = open.map((p) => ({ left: left[p]!, right: right[p]!, worth: worthOf(scores[p]!, least) }));
-    return bestAssignment(worthy).map((at) => open[at]!);
-  }
+  if (partners === 'one left, one right') return assigned(pairs, without);
   const records = partners === 'one left' ? right : left;
   const best = new Map<number, number>();
-  for (const p of open) {
+  for (let p = 0; p < scores.length; p++) {
+    if (without?.has(p)) continue;
     const other = best.get(records[p]!);
     if (other === undefined || scores[p]! > scores[other]!) best.set(records[p]!, p);
   }
   return [...best.values()].sort((a, b) => a - b);
+}
+
+function assigned({ left, right, scores }: ScoredPairs, without?: ReadonlySet<number>): number[] {
+  let least = 0;
+  for (let p = 0; p < scores.length; p++) if (!without?.has(p)) least = Math.min(least, scores[p]!);
+  const worth = scores.map((bits, p) => (without?.has(p) ? 0 : worthOf(bits, least)));
+  return bestAssignmentOf({ left, right, worth });
 }
 
 /** What an assignment gains by a pair. Bits above the least there are, but a likely pair is worth more than two

@@ -128,7 +128,8 @@ function lowestBit(bits: number): number {
   return 31 - Math.clz32(bits & -bits);
 }
 
-function verdictAt(place: number, left: FiledFeatures, right: FiledFeatures): FeatureVerdict {
+/** The verdict on the kind at a place of `KIND_RULES`; `compatible` where a side says nothing of it. */
+export function verdictAt(place: number, left: FiledFeatures, right: FiledFeatures): FeatureVerdict {
   const a = left.byRule[place] ?? NOTHING;
   const b = right.byRule[place] ?? NOTHING;
   return a.length === 0 || b.length === 0 ? 'compatible' : judge(a, b, left, right);

@@ -6,6 +6,8 @@ export interface LevelScale {
   readonly graded: boolean;
   /** Only speaks against. */
   readonly derived: boolean;
+  /** Bits of each level, where they are set and not learned. */
+  readonly fixed?: readonly number[] | undefined;
 }
 
 export interface Learning {
@@ -70,6 +72,7 @@ export function maximize(
   for (const p of probabilities) matches += p;
   const lambda = Math.max(matches, 1) / allPairs;
   const comparators = scales.map((scale, c) => {
+    if (scale.fixed !== undefined) return fixedModel(scale.fixed);
     const u = chanceOf(learning.chance.places[c]!, chanceProbabilities, scale.levels);
     return comparatorModel(learning, scale, c, probabilities, u, shares[c]!);
   });
@@ -109,6 +112,10 @@ function comparatorModel(
     share,
     graded,
   };
+}
+
+function fixedModel(bits: readonly number[]): ComparatorModel {
+  return { weights: Float64Array.from(bits), meanSurprise: 0, share: 1, graded: false };
 }
 
 /** How many random pairs that are no matches are on each level. */

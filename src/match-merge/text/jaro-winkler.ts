@@ -11,9 +11,10 @@ export function jaroWinkler(a: string, b: string): number {
   const m = a.length;
   const n = b.length;
   if (codes.length < m + n) codes = new Uint16Array(2 * (m + n));
-  for (let i = 0; i < m; i++) codes[i] = a.charCodeAt(i);
-  for (let j = 0; j < n; j++) codes[m + j] = b.charCodeAt(j);
-  return jaroWinklerOfCodes(codes, 0, m, m, m + n);
+  const list = codes;
+  for (let i = 0; i < m; i++) list[i] = a.charCodeAt(i);
+  for (let j = 0; j < n; j++) list[m + j] = b.charCodeAt(j);
+  return jaroWinklerOfCodes(list, 0, m, m, m + n);
 }
 
 /** The same of two words that lie in one list of UTF-16 codes. */
@@ -36,21 +37,26 @@ export function jaroWinklerOfCodes(
   const a = swap ? startB : startA;
   const b = swap ? startA : startB;
   const longer = swap ? m : n;
-  const jaro =
-    longer <= longestByBits
-      ? jaroByBits(list, a, shorter, b, longer)
-      : jaroByMarks(list, a, shorter, b, longer);
-  if (jaro === 0) return 0;
+  // A common beginning finds itself; what is left is as far apart as before.
+  const reach = longer >> 1 > 1 ? (longer >> 1) - 1 : 0;
+  const rest =
+    longer - same <= longestByBits
+      ? restByBits(list, a + same, shorter - same, b + same, longer - same, reach)
+      : restByMarks(list, a + same, shorter - same, b + same, longer - same, reach);
+  const common = same + (rest >> 16);
+  if (common === 0) return 0;
+  const outOfOrder = rest & 0xffff;
+  const jaro = (common / shorter + common / longer + (common - outOfOrder / 2) / common) / 3;
   const beginning = same < 4 ? same : 4;
   return jaro + beginning * 0.1 * (1 - jaro);
 }
 
-/** A word of up to 32 characters is a number: a character of `a` takes the first free place in reach by one `and`. Without
- *  branches, for which way they would go cannot be foretold. */
-function jaroByBits(list: Uint16Array, a: number, m: number, b: number, n: number): number {
+/** Characters that `a` and `b` have in common · 2¹⁶ + how many of them are out of order. A word of up to 32 characters is
+ *  a number: a character of `a` takes the first free place in reach by one `and`. Without branches, for which way they
+ *  would go cannot be foretold. */
+function restByBits(list: Uint16Array, a: number, m: number, b: number, n: number, reach: number): number {
   for (let j = 0; j < n; j++) places[list[b + j]!]! |= 1 << j;
-  const reach = n >> 1 > 1 ? (n >> 1) - 1 : 0;
-  let inReach = (1 << (reach + 1)) - 1;
+  let inReach = reach < 31 ? (1 << (reach + 1)) - 1 : -1;
   let free = -1;
   let foundA = 0;
   for (let i = 0; i < m; i++) {
@@ -62,28 +68,27 @@ function jaroByBits(list: Uint16Array, a: number, m: number, b: number, n: numbe
   }
   let foundB = ~free;
   let common = 0;
-  let inOrder = 0;
+  let outOfOrder = 0;
   while (foundA !== 0) {
     const i = 31 - Math.clz32(foundA & -foundA);
     const next = foundB & -foundB;
-    inOrder += (places[list[a + i]!]! & next) === 0 ? 0 : 1;
+    outOfOrder += (places[list[a + i]!]! & next) === 0 ? 1 : 0;
     common++;
     foundA &= foundA - 1;
     foundB ^= next;
   }
   for (let j = 0; j < n; j++) places[list[b + j]!] = 0;
-  if (common === 0) return 0;
-  return (common / m + common / n + (common - (common - inOrder) / 2) / common) / 3;
+  return (common << 16) | outOfOrder;
 }
 
-function jaroByMarks(list: Uint16Array, a: number, m: number, b: number, n: number): number {
+/** The same of words of any length. */
+function restByMarks(list: Uint16Array, a: number, m: number, b: number, n: number, reach: number): number {
   if (takenB.length < n) {
     takenA = new Uint8Array(2 * n);
     takenB = new Uint8Array(2 * n);
   }
   takenA.fill(0, 0, m);
   takenB.fill(0, 0, n);
-  const reach = (n >> 1) - 1;
   let common = 0;
   for (let i = 0; i < m; i++) {
     const to = Math.min(n - 1, i + reach);
@@ -95,12 +100,11 @@ function jaroByMarks(list: Uint16Array, a: number, m: number, b: number, n: numb
       break;
     }
   }
-  if (common === 0) return 0;
   let outOfOrder = 0;
   for (let i = 0, j = 0; i < m; i++) {
     if (takenA[i] === 0) continue;
     while (takenB[j] === 0) j++;
     if (list[a + i] !== list[b + j++]) outOfOrder++;
   }
-  return (common / m + common / n + (common - outOfOrder / 2) / common) / 3;
+  return (common << 16) | outOfOrder;
 }

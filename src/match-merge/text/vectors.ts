@@ -154,15 +154,45 @@ export function cosine(a: Vectors, i: number, b: Vectors, j: number): number {
   let f = b.starts[j]!;
   const endA = a.starts[i + 1]!;
   const endB = b.starts[j + 1]!;
-  const featuresA = a.features;
-  const featuresB = b.features;
   let sum = 0;
   while (e < endA && f < endB) {
-    const x = featuresA[e]!;
-    const y = featuresB[f]!;
+    const x = a.features[e]!;
+    const y = b.features[f]!;
     if (x === y) sum += a.weights[e++]! * b.weights[f++]!;
     else if (x < y) e++;
     else f++;
   }
   return sum < 1 ? sum : 1;
+}
+
+/** Cosines of one vector and many others, the same as `cosine` gives: the one is spread out over all features, so that
+ *  each of the others is a plain run through its own. */
+export class SpreadVector {
+  readonly #spread: Float32Array;
+  #of = -1;
+
+  constructor(
+    private readonly vectors: Vectors,
+    featureCount: number,
+  ) {
+    this.#spread = new Float32Array(featureCount);
+  }
+
+  cosine(i: number, others: Vectors, j: number): number {
+    if (i !== this.#of) this.#put(i);
+    const spread = this.#spread;
+    const { features, weights } = others;
+    const end = others.starts[j + 1]!;
+    let sum = 0;
+    for (let f = others.starts[j]!; f < end; f++) sum += spread[features[f]!]! * weights[f]!;
+    return sum < 1 ? sum : 1;
+  }
+
+  #put(i: number): void {
+    const { starts, features, weights } = this.vectors;
+    if (this.#of >= 0)
+      for (let e = starts[this.#of]!; e < starts[this.#of + 1]!; e++) this.#spread[features[e]!] = 0;
+    for (let e = starts[i]!; e < starts[i + 1]!; e++) this.#spread[features[e]!] = weights[e]!;
+    this.#of = i;
+  }
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { ClusterBook } from '../../../src/match-merge/clusters/cluster-book.js';
 import {
-  ClusterBook,
   type ConflictOfIds,
+  clusterUnderJudgements,
   type JudgementOfIds,
-} from '../../../src/match-merge/clusters/cluster-book.js';
-import { clusterUnderJudgements } from '../../../src/match-merge/clusters/judgements.js';
+} from '../../../src/match-merge/clusters/judgements.js';
 import { seededRandom } from '../../support/random.js';
 import { allPairs, randomBits } from './naive-linkage.js';
 

@@ -1,0 +1,164 @@
+import { sharedFloats, sharedInts } from '../text/flat-lists.js';
+import { cosine, type FeatureCensus, type Vectors } from '../text/vectors.js';
+import { distinctVectors } from './distinct-vectors.js';
+import { postingsOf, VectorIndex } from './vector-index.js';
+
+export interface Found {
+  readonly record: number;
+  /** 0 to 1. */
+  readonly cosine: number;
+}
+
+export interface FoundNear {
+  /** Nearest first, equally near ones by their number. */
+  readonly nearest: readonly Found[];
+  /** Whether more would have had to be read to be sure of them. */
+  readonly cutShort: boolean;
+}
+
+/** Records that are looked at one by one before they get an index. */
+const scanned = 256;
+/** A level is made part of the one above when it is no smaller than this share of it. */
+const share = 1 / 8;
+
+/** An index that records come to and go from one at a time, and that answers as one built of all of them at once does
+ *  (unless cut short). The records lie in a few indexes, each several times as large as the next, and a few records
+ *  beside them: one more record now and then makes a small index anew and seldom a great one (the logarithmic method,
+ *  Bentley & Saxe 1980). Weights are those of the census given, whatever comes later. */
+export class LiveIndex {
+  /** Greatest first. */
+  readonly #levels: Level[] = [];
+  #beside = new Map<number, Vectors>();
+
+  /** `budget`: entries that may be read in each level for one question. Records that the census has taken in, and that
+   *  were not handed out as vectors yet, are in the index by their places, from 0. */
+  constructor(
+    private readonly census: FeatureCensus,
+    private readonly budget = Number.POSITIVE_INFINITY,
+  ) {
+    const vectors = census.vectors();
+    const numbers = Int32Array.from({ length: vectors.starts.length - 1 }, (_, number) => number);
+    if (numbers.length > 0) this.#levels.push(new Level(vectors, numbers, census.size, budget));
+  }
+
+  /** Takes in a record by a number that no other one there has. */
+  add(record: number, features: readonly string[]): void {
+    this.#beside.set(record, this.census.vectorOf(features));
+    if (this.#beside.size >= scanned) this.#settle();
+  }
+
+  /** Takes a record out. */
+  remove(record: number): void {
+    if (!this.#beside.delete(record)) for (const level of this.#levels) level.remove(record);
+  }
+
+  /** The k records nearest to one that need not be there itself. */
+  nearest(features: readonly string[], k: number): FoundNear {
+    const asked = this.census.vectorOf(features);
+    const found: Found[] = [];
+    let cutShort = false;
+    for (const level of this.#levels) {
+      found.push(...level.nearest(asked, k));
+      cutShort ||= level.cutShort;
+    }
+    for (const [record, vector] of this.#beside) {
+      const near = cosine(asked, 0, vector, 0);
+      if (near > 0) found.push({ record, cosine: near });
+    }
+    found.sort((x, y) => y.cosine - x.cosine || x.record - y.record);
+    return { nearest: found.slice(0, k), cutShort };
+  }
+
+  /** Makes a level of the records beside, and one of it and all levels that are not far greater. */
+  #settle(): void {
+    const records = [...this.#beside].map(([number, vectors]) => ({ number, vectors, at: 0 }));
+    this.#beside = new Map();
+    for (
+      let last = this.#levels.at(-1);
+      last && last.size * share <= records.length;
+      last = this.#levels.at(-1)
+    ) {
+      records.push(...last.records());
+      this.#levels.pop();
+    }
+    records.sort((x, y) => x.number - y.number);
+    const numbers = Int32Array.from(records, ({ number }) => number);
+    this.#levels.push(new Level(gathered(records), numbers, this.census.size, this.budget));
+  }
+}
+
+interface Placed {
+  readonly number: number;
+  readonly vectors: Vectors;
+  readonly at: number;
+}
+
+class Level {
+  readonly #index: VectorIndex;
+  readonly #gone = new Set<number>();
+
+  /** `numbers` ascending. */
+  constructor(
+    private readonly vectors: Vectors,
+    private readonly numbers: Int32Array,
+    featureCount: number,
+    budget: number,
+  ) {
+    const distinct = distinctVectors(vectors);
+    this.#index = new VectorIndex({ distinct, postings: postingsOf(distinct.vectors, featureCount) }, budget);
+  }
+
+  get size(): number {
+    return this.numbers.length - this.#gone.size;
+  }
+
+  get cutShort(): boolean {
+    return this.#index.cutShort;
+  }
+
+  remove(number: number): void {
+    const at = placeOf(this.numbers, number);
+    if (at < 0) return;
+    this.#gone.add(at);
+    this.#index.remove(at);
+  }
+
+  nearest(asked: Vectors, k: number): Found[] {
+    const { records, cosines } = this.#index.nearest(asked, 0, k);
+    return records.map((at, n) => ({ record: this.numbers[at]!, cosine: Math.min(1, cosines[n]!) }));
+  }
+
+  records(): Placed[] {
+    return Array.from(this.numbers, (number, at) => ({ number, vectors: this.vectors, at })).filter(
+      ({ at }) => !this.#gone.has(at),
+    );
+  }
+}
+
+function gathered(records: readonly Placed[]): Vectors {
+  const starts = sharedInts(records.length + 1);
+  records.forEach(({ vectors, at }, n) => {
+    starts[n + 1] = starts[n]! + vectors.starts[at + 1]! - vectors.starts[at]!;
+  });
+  const features = sharedInts(starts[records.length]!);
+  const weights = sharedFloats(features.length);
+  records.forEach(({ vectors, at }, n) => {
+    const from = vectors.starts[at]!;
+    const to = vectors.starts[at + 1]!;
+    features.set(vectors.features.subarray(from, to), starts[n]);
+    weights.set(vectors.weights.subarray(from, to), starts[n]);
+  });
+  return { starts, features, weights };
+}
+
+function placeOf(ascending: Int32Array, number: number): number {
+  let from = 0;
+  let to = ascending.length - 1;
+  while (from <= to) {
+    const middle = (from + to) >> 1;
+    if (ascending[middle] === number) return middle;
+    if (ascending[middle]! < number) from = middle + 1;
+    else to = middle - 1;
+  }
+  return -1;
+}

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { LiveIndex } from '../../src/match-merge/candidates/live-index.js';
+import { FeatureCensus, textFeatures } from '../../src/match-merge/text/vectors.js';
+import { seededRandom } from '../support/random.js';
+
+const random = seededRandom(41);
+const syllables = 'ca the ter syr in ge fo ley stent bal loon 16 18 fr glo ve'.split(' ');
+const pick = () => syllables[Math.floor(random() * syllables.length)]!;
+const texts = Array.from({ length: 2_500 }, () =>
+  Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick() + pick()).join(' '),
+);
+
+/** All texts are counted, so that every index goes by the same weights. */
+function census(): FeatureCensus {
+  const counted = new FeatureCensus();
+  for (const text of texts) counted.count(textFeatures(text));
+  return counted;
+}
+
+function shuffled(numbers: readonly number[]): number[] {
+  return numbers
+    .map((number) => ({ number, at: random() }))
+    .sort((x, y) => x.at - y.at)
+    .map(({ number }) => number);
+}
+
+test('records added one at a time, in any order, are found as if the index had been built of all at once', () => {
+  const atOnce = new LiveIndex(census());
+  const counted = census();
+  counted.vectors();
+  const grown = new LiveIndex(counted);
+  for (const number of shuffled([...texts.keys()])) grown.add(number, textFeatures(texts[number]!));
+  for (let n = 0; n < 150; n++) {
+    const asked = textFeatures(n % 3 === 0 ? `${pick()}${pick()} ${pick()}` : texts[n * 11]!);
+    expect(grown.nearest(asked, 9)).toEqual(atOnce.nearest(asked, 9));
+  }
+});
+
+test('what was taken out is found no more, and what takes its place is', () => {
+  const counted = census();
+  counted.vectors();
+  const changed = new LiveIndex(census());
+  const left = new LiveIndex(counted);
+  const gone = new Set(shuffled([...texts.keys()]).slice(0, 1_200));
+  for (const number of gone) changed.remove(number);
+  for (const number of texts.keys()) if (!gone.has(number)) left.add(number, textFeatures(texts[number]!));
+  const back = [...gone].slice(0, 400);
+  for (const number of back) {
+    changed.add(number, textFeatures(texts[number]!));
+    left.add(number, textFeatures(texts[number]!));
+  }
+  for (const number of back.slice(0, 50)) {
+    changed.remove(number);
+    left.remove(number);
+  }
+  for (let n = 0; n < 150; n++) {
+    const asked = textFeatures(texts[n * 13]!);
+    expect(changed.nearest(asked, 7)).toEqual(left.nearest(asked, 7));
+  }
+});
+
+test('a question that may not read enough says that its answer is not sure', () => {
+  const asked = textFeatures(texts[3]!);
+  expect(new LiveIndex(census()).nearest(asked, 5).cutShort).toBe(false);
+  const hurried = new LiveIndex(census(), 40).nearest(asked, 5);
+  expect(hurried.cutShort).toBe(true);
+  expect(hurried.nearest).toHaveLength(5);
+  expect(hurried.nearest[0]!.cosine).toBeCloseTo(1, 5);
+});
