@@ -17,7 +17,7 @@ const asideShare = 0.5;
 const aside = /\([^()]*\)|\[[^[\]]*\]/g;
 /** Texts of so few words are compared word by word where each is written by one rule: `jon smiht` has few sequences of
  *  three in common with `john smith`. */
-const fewWordsOfOneTable = 2;
+const fewWordsOfOneTable = 3;
 const nothingAlike = 0.1;
 
 /** A text of both sides, made ready once: the number of its normal form, its vector, its words. */
