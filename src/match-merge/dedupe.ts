@@ -2,6 +2,7 @@ import type { Candidates } from './candidates/candidate-pairs.js';
 import type { WeighedPair } from './clusters/average-linkage.js';
 import { type ConflictOfIds, clusterUnderJudgements, type JudgementOfIds } from './clusters/judgements.js';
 import { vetoOf } from './compare/veto.js';
+import { footOfMatches } from './decide/valley.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
 import { learn } from './score/expectation-maximization.js';
 import { type Model, probabilityOf, scoreOne, scorePairs } from './score/model.js';
@@ -40,7 +41,7 @@ export function dedupe(
   const ofChance = surpriseOfAgreement(chance, chance, shares);
   const lead = (sums: Float64Array) => rarity(sums, ofChance).map((bits) => bits - pairsPerRecord);
   const leads = lead(surpriseOfAgreement(evidence, chance, shares));
-  const { model } = learn({
+  const { model: learned } = learn({
     scales: comparators.map(({ levels, graded, derived, fixed }) => ({
       levels: levels.length,
       graded,
@@ -61,6 +62,8 @@ export function dedupe(
     rounds: settings.rounds,
     converged: settings.converged,
   });
+  const foot = footOfMatches(scorePairs(learned, evidence));
+  const model = { ...learned, prior: learned.prior - foot };
   const scores = scorePairs(model, evidence);
   const vetoed = vetoOf(comparators);
   // What a text forbids, no other pair of two clusters makes up for.

@@ -16,7 +16,8 @@ export const featureGroups: readonly { readonly name: string; readonly kinds: re
   { name: 'release', kinds: ['release'] },
   { name: 'route', kinds: ['route'] },
   { name: 'marks', kinds: ['laterality', 'sterility', 'latex', 'sex', 'age', 'use'] },
-  { name: 'package', kinds: ['content', 'pack', 'packaging'] },
+  { name: 'content', kinds: ['content'] },
+  { name: 'pack', kinds: ['pack', 'packaging'] },
 ];
 
 /** What two lines say of some kinds of features, as one evidence. */

@@ -11,7 +11,7 @@ interface Named {
   readonly comparator: Comparator;
 }
 
-const leastFilled = 0.02;
+const leastFilled = 0.05;
 
 /** Compares lines of drugs, devices and care: the name that is left when the features are taken out, the features, and
  *  what forbids a pair. */

@@ -17,7 +17,7 @@ const asideShare = 0.5;
 const aside = /\([^()]*\)|\[[^[\]]*\]/g;
 /** Texts of so few words are compared word by word where each is written by one rule: `jon smiht` has few sequences of
  *  three in common with `john smith`. */
-const fewWordsOfOneTable = 2;
+const fewWordsOfOneTable = 3;
 const nothingAlike = 0.1;
 
 /** A text of both sides, made ready once: the number of its normal form, its vector, its words. */
@@ -160,12 +160,12 @@ export class TextComparator implements Comparator {
         if (alike > bestOfB[j - fromB]!) bestOfB[j - fromB] = alike;
       }
       const weight = weights[word]! * shares[i]!;
-      all += weight * (best + (1 - best) * missing.left);
+      all += weight - weight * (1 - best) * (1 - missing.left);
       found += weight * best;
     }
     for (let j = fromB; j < toB; j++) {
       const weight = weights[words[j]!]! * shares[j]!;
-      all += weight * (bestOfB[j - fromB]! + (1 - bestOfB[j - fromB]!) * missing.right);
+      all += weight - weight * (1 - bestOfB[j - fromB]!) * (1 - missing.right);
       found += weight * bestOfB[j - fromB]!;
     }
     return all === 0 ? 0 : found / all;

@@ -1,5 +1,6 @@
 import { normalText } from '../text/normal-text.js';
 import { comparableWords } from './abbreviations.js';
+import { substancesIn } from './drug-names.js';
 import type { Feature } from './feature.js';
 
 const CHUNK = /[^\s,;()[\]{}|]+/g;
@@ -9,7 +10,7 @@ const shortestCode = 5;
  *  that has several, and the catalog numbers in it also without what stands between their characters: `E1601-48` is
  *  `E160148` too. What is written counts twice, for a reading may be the wrong one. */
 export function comparableLine(line: string): string {
-  return [line, ...comparableWords(line), ...joinedCodes(line)].join(' ');
+  return [line, ...comparableWords(line), ...substancesIn(line), ...joinedCodes(line)].join(' ');
 }
 
 /** The same of what is left of a line when its features are taken out: what the thing is, not how much of it. The whole

@@ -12,9 +12,9 @@ export function linesAgainstRecords(left: Table, right: Table): readonly [Table,
   const lefts = speaking(left);
   const rights = speaking(right);
   if (lefts.texts.length === 1 && rights.all.length > 1 && rights.texts.length > 0)
-    return [left, together(right, rights.all, left.columns[lefts.texts[0]!]!)];
+    return [left, together(right, rights.all, left, lefts.texts[0]!)];
   if (rights.texts.length === 1 && lefts.all.length > 1 && lefts.texts.length > 0)
-    return [together(left, lefts.all, right.columns[rights.texts[0]!]!), right];
+    return [together(left, lefts.all, right, rights.texts[0]!), right];
   return [left, right];
 }
 
@@ -29,10 +29,14 @@ function speaking(table: Table): { readonly texts: readonly number[]; readonly a
   return { texts, all: places.filter((c) => texts.includes(c) || kinds[c] === 'code') };
 }
 
-/** One column of the cells of several; a cell that another one of the record says already is left out. */
-function together(table: Table, columns: readonly number[], name: string): Table {
+/** One column of the cells of several; a cell that another one of the record says already is left out. Where lines quote
+ *  records by their id (`L2820 SOFT INTERFACE`), the id is said too. */
+function together(table: Table, columns: readonly number[], lines: Table, line: number): Table {
+  const name = lines.columns[line]!;
+  const quoted = quotes(lines.cells[line]!, table.ids);
   const joined = table.ids.map((_, r) => {
-    const cells = columns.map((c) => table.cells[c]![r]!).filter((cell) => cell !== '');
+    const said = columns.map((c) => table.cells[c]![r]!);
+    const cells = (quoted ? [table.ids[r]!, ...said] : said).filter((cell) => cell !== '');
     const normal = cells.map((cell) => ` ${normalText(cell)} `);
     return cells
       .filter(
@@ -49,4 +53,19 @@ function together(table: Table, columns: readonly number[], name: string): Table
     ids: table.ids,
     cells: [joined, ...others.map(({ cells }) => cells)],
   };
+}
+
+/** Share of the lines that must quote an id before ids are taken for more than numbers of rows. */
+const leastQuoted = 0.002;
+const shortestId = 5;
+
+function quotes(lines: readonly string[], ids: readonly string[]): boolean {
+  const codes = new Set(
+    ids.filter((id) => id.length >= shortestId && /\d/.test(id)).map((id) => id.toUpperCase()),
+  );
+  if (codes.size === 0) return false;
+  const quoting = lines.filter((line) =>
+    (line.toUpperCase().match(/[A-Z0-9]+/g) ?? []).some((word) => codes.has(word)),
+  );
+  return quoting.length >= Math.max(3, leastQuoted * lines.length);
 }
