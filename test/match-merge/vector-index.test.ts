@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { VectorIndex } from '../../src/match-merge/candidates/vector-index.js';
+import { distinctVectors } from '../../src/match-merge/candidates/distinct-vectors.js';
+import { searchOf, work } from '../../src/match-merge/candidates/search.js';
+import { postingsOf, VectorIndex } from '../../src/match-merge/candidates/vector-index.js';
 import { cosine, FeatureCensus, textFeatures } from '../../src/match-merge/text/vectors.js';
 import { seededRandom } from '../support/random.js';
 
@@ -49,4 +51,30 @@ test('equally near records beyond the k taken are counted', () => {
   const nearest = VectorIndex.of(vectors, census.size).nearest(vectors, 0, 4, 0);
   expect(nearest.records).toEqual([1, 2, 3, 4]);
   expect(nearest.tiesLeftOut).toBe(5);
+});
+
+test('whoever works on a search, and however many, what comes out is the same', () => {
+  const census = new FeatureCensus();
+  const random = seededRandom(8);
+  const words = 'foley catheter syringe glove gown needle 16 18 fr sterile'.split(' ');
+  for (let n = 0; n < 700; n++)
+    census.count(
+      textFeatures(Array.from({ length: 3 }, () => words[Math.floor(random() * words.length)]!).join(' ')),
+    );
+  const vectors = census.vectors();
+  const distinct = distinctVectors(vectors);
+  const index = { distinct, postings: postingsOf(distinct.vectors, census.size) };
+  const search = () => searchOf(index, distinct, 9, true, 2_000);
+  const [alone, shared] = [search(), search()];
+  work(alone);
+  // A second worker takes what it can while the first is in the middle of its work.
+  let helped = false;
+  work(shared, () => {
+    if (helped) return;
+    helped = true;
+    work(shared);
+  });
+  for (const list of ['nearest', 'found', 'tiesLeftOut', 'cutShort'] as const)
+    expect(shared[list]).toEqual(alone[list]);
+  expect(alone.cutShort.some((cut) => cut === 1)).toBe(true);
 });
