@@ -1,9 +1,10 @@
 import { type Candidates, candidatePairs, type Progress, type View } from './candidates/candidate-pairs.js';
 import { recordFeatures } from './candidates/record-features.js';
 import { CodeComparator } from './compare/code-comparator.js';
-import type { Comparator } from './compare/comparator.js';
+import type { Comparator, Sides } from './compare/comparator.js';
 import { DateComparator } from './compare/date-comparator.js';
 import { FeatureComparator, figuresOf } from './compare/figure-comparator.js';
+import { ItemNumberComparator } from './compare/item-number-comparator.js';
 import { lineComparators } from './compare/line-comparators.js';
 import { NumberComparator } from './compare/number-comparator.js';
 import { SharedCodeComparator } from './compare/shared-code-comparator.js';
@@ -35,7 +36,7 @@ export function prepare(
   stage?: Stage,
 ): Prepared {
   const read = readLines(left, right, attributes, oneTable);
-  const named = attributes.flatMap((attribute) => comparatorsOf(attribute, read));
+  const named = attributes.flatMap((attribute) => comparatorsOf(attribute, read, oneTable));
   // Lines of the field are looked through for codes one by one, without their features.
   if (!oneTable && !read.ofField) named.push(...codesInTexts(read, attributes));
   const comparators = named.map(({ comparator }) => comparator);
@@ -78,7 +79,7 @@ function codesInTexts(read: ReadTables, attributes: readonly Attribute[]): Named
   return comparator.filled >= leastCodes ? [{ name: 'codes in the texts', comparator }] : [];
 }
 
-function comparatorsOf(attribute: Attribute, read: ReadTables): Named[] {
+function comparatorsOf(attribute: Attribute, read: ReadTables, oneTable: boolean): Named[] {
   const { name, kind } = attribute;
   const sides = read.sidesOf(attribute);
   switch (kind) {
@@ -92,7 +93,10 @@ function comparatorsOf(attribute: Attribute, read: ReadTables): Named[] {
         : [text];
     }
     case 'code':
-      return [{ name, comparator: new CodeComparator(sides) }];
+      return [
+        { name, comparator: new CodeComparator(sides) },
+        ...(read.ofField && oneTable ? itemNumbers(name, sides) : []),
+      ];
     case 'number':
       return [{ name, comparator: new NumberComparator(sides) }];
     case 'date':
@@ -101,6 +105,12 @@ function comparatorsOf(attribute: Attribute, read: ReadTables): Named[] {
       kind satisfies never;
       return [];
   }
+}
+
+/** In one table only: two tables may number their items each its own way, in columns of one name. */
+function itemNumbers(name: string, sides: Sides): Named[] {
+  const comparator = new ItemNumberComparator(sides);
+  return comparator.tells ? [{ name: `what must not differ in ${name}`, comparator }] : [];
 }
 
 function everything(left: Table, right: Table, attributes: readonly Attribute[], oneTable: boolean): View {

@@ -1,0 +1,47 @@
+import { normalCode } from './code-comparator.js';
+import { type Comparator, type Sides, ValueNumbers } from './comparator.js';
+
+/** Hardly any agreement of texts makes up for it. */
+const vetoBits = -40;
+/** Share of the filled records that have a number of their own, from which on a column of codes tells items apart: charge
+ *  codes and classes of goods stay far below, five records of one item on average do not. */
+const leastTelling = 0.2;
+
+/** Forbids what two different catalog numbers, GTINs or model numbers forbid. Devices of one family agree in every text and
+ *  differ by one digit of their number; learned from such a table alone, the family would be the item and a number one edit
+ *  away would speak for it. */
+export class ItemNumberComparator implements Comparator {
+  readonly levels = ['vetoed'];
+  readonly graded = false;
+  readonly derived = false;
+  readonly fixed = [vetoBits];
+  readonly #numbers: ValueNumbers;
+
+  constructor(private readonly sides: Sides) {
+    this.#numbers = new ValueNumbers(sides, normalCode);
+  }
+
+  /** Whether the column tells items apart at all. */
+  get tells(): boolean {
+    const filled = this.#numbers.left.reduce((sum, number) => sum + (number === 0 ? 0 : 1), 0);
+    return this.#numbers.different >= leastTelling * filled;
+  }
+
+  place(left: number, right: number): number {
+    const a = this.#numbers.left[left]!;
+    const b = this.#numbers.right[right]!;
+    return a === 0 || b === 0 || a === b ? -1 : 0.5;
+  }
+
+  surprise(): number {
+    return 0;
+  }
+
+  vetoes(left: number, right: number): readonly string[] {
+    return this.place(left, right) < 0 ? [] : [this.values(left, right).join(' against ')];
+  }
+
+  values(left: number, right: number): readonly [string, string] {
+    return [this.sides.left[left]!, this.sides.right[right]!];
+  }
+}
