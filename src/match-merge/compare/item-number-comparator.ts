@@ -18,7 +18,7 @@ export class ItemNumberComparator implements Comparator {
   readonly #numbers: ValueNumbers;
 
   constructor(private readonly sides: Sides) {
-    this.#numbers = new ValueNumbers(sides, normalCode);
+    this.#numbers = new ValueNumbers(sides, itemNumber);
   }
 
   /** Whether the column tells items apart at all. */
@@ -44,4 +44,10 @@ export class ItemNumberComparator implements Comparator {
   values(left: number, right: number): readonly [string, string] {
     return [this.sides.left[left]!, this.sides.right[right]!];
   }
+}
+
+/** As codes are compared, but for a plus: lenses of +6.0 and -6.0 diopters have numbers that differ by it alone, and hardly
+ *  anybody divides a number with it. */
+function itemNumber(cell: string): string {
+  return cell.split(/[+＋]/).map(normalCode).join('+').replace(/^\++$/, '');
 }
