@@ -38,16 +38,49 @@ export async function loadSampleData(
 ): Promise<void> {
   const declared = JSON.parse(readFileSync(`${folders.seedData}/code-systems.json`, 'utf8'));
   await setUpSystems(db, systemDeclarations.parse(declared), actor);
-  for (const { profile: key, path } of files) {
-    if (only && !only.includes(key)) continue;
-    const profile = profiles.get(key);
-    if (!profile) throw new Error(`no profile ${key}`);
-    const stream = createReadStream(`${folders.seedData}/${path}`);
-    const outcome = await deliver(db, { profile, fileName: path, actor, stream });
+  const wanted = files.filter(({ profile }) => !only || only.includes(profile));
+  // A file is read while PostgreSQL still works on the one before it, and applied when that one is in.
+  let before: Promise<void> = Promise.resolve();
+  for (const file of wanted) {
+    const turn = before;
+    let isStaged = () => {};
+    const staged = new Promise<void>((resolve) => {
+      isStaged = resolve;
+    });
+    before = loadFile(db, file, { isStaged, turn, tell });
+    await Promise.race([staged, before]);
+  }
+  await before;
+}
+
+interface Pace {
+  readonly isStaged: () => void;
+  /** Ends when the file before is in; fails when it is not, and then this one is not applied either. */
+  readonly turn: Promise<void>;
+  readonly tell: (line: string) => void;
+}
+
+async function loadFile(
+  db: Db,
+  { profile: key, path }: (typeof files)[number],
+  { isStaged, turn, tell }: Pace,
+): Promise<void> {
+  const profile = profiles.get(key);
+  if (!profile) throw new Error(`no profile ${key}`);
+  const stream = createReadStream(`${folders.seedData}/${path}`);
+  const staged = () => {
+    isStaged();
+    return turn;
+  };
+  try {
+    const outcome = await deliver(db, { profile, fileName: path, actor, stream, staged });
     if (outcome.kind !== 'applied')
       throw new Error(`the sample file ${path} was not applied: ${outcome.kind}`);
     const { rowsRead, rowsRejected } = outcome.counts;
     tell(`  ${path}: ${rowsRead.toLocaleString('en')} rows, ${rowsRejected} rejected`);
+  } finally {
+    // Nothing is under way any more when the first failure is told.
+    await turn.catch(() => {});
   }
 }
 

@@ -18,7 +18,8 @@ export type ImportOutcome =
   /** It ended before, one way or another. */
   | { kind: 'over'; id: string };
 
-/** The one path of every file: kept in the database, staged, validated row by row, applied as one revision. */
+/** The one path of every file: kept in the database, staged, validated row by row, applied as one revision; after
+ *  `staged` has ended, where the file before it must be in first. */
 export async function deliver(
   db: Db,
   delivery: {
@@ -27,10 +28,11 @@ export async function deliver(
     actor: string;
     stream: AsyncIterable<Uint8Array>;
     progress?: Progress;
+    staged?: () => Promise<void>;
   },
 ): Promise<ImportOutcome> {
   const id = await receive(db, delivery);
-  return runImport(db, id, delivery.progress);
+  return runImport(db, id, delivery.progress, delivery.staged);
 }
 
 /** Keeps an upload; it is complete, and safe from any crash, when this returns its id. */
@@ -55,7 +57,12 @@ export async function receive(
 
 /** Takes a received delivery to its end. May be called again after a crash, and by several processes at once: a lock
  *  that dies with its session lets one at a time through. */
-export async function runImport(db: Db, id: string, progress: Progress = () => {}): Promise<ImportOutcome> {
+export async function runImport(
+  db: Db,
+  id: string,
+  progress: Progress = () => {},
+  staged: () => Promise<void> = async () => {},
+): Promise<ImportOutcome> {
   const session = openSession(db);
   try {
     const [lock] = await session<
@@ -63,7 +70,7 @@ export async function runImport(db: Db, id: string, progress: Progress = () => {
     >`select pg_try_advisory_lock(hashtextextended(${id}, 7)) as held`;
     if (!lock?.held) return { kind: 'busy', id };
     try {
-      return await runLocked(db, id, progress);
+      return await runLocked(db, id, progress, staged);
     } finally {
       await session`select pg_advisory_unlock(hashtextextended(${id}, 7))`;
     }
@@ -72,7 +79,12 @@ export async function runImport(db: Db, id: string, progress: Progress = () => {
   }
 }
 
-async function runLocked(db: Db, id: string, progress: Progress): Promise<ImportOutcome> {
+async function runLocked(
+  db: Db,
+  id: string,
+  progress: Progress,
+  staged: () => Promise<void>,
+): Promise<ImportOutcome> {
   const [run] = await db.execute<{ profile: string; actor: string; state: string }>(sql`
     select profile, actor, state from import_run where import_run.id = ${id}`);
   if (run?.state !== 'RECEIVED') return { kind: 'over', id };
@@ -82,13 +94,14 @@ async function runLocked(db: Db, id: string, progress: Progress): Promise<Import
   if (!forms)
     return refuse(db, id, `The code systems of the profile ${profile.key} are not set up in this hub.`);
   try {
-    const staged = await stageImport(db, { id, profile, forms, progress });
-    if (staged.kind === 'does-not-fit') return refuse(db, id, staged.sentence);
+    const read = await stageImport(db, { id, profile, forms, progress });
+    if (read.kind === 'does-not-fit') return refuse(db, id, read.sentence);
   } catch (error) {
     if (error instanceof LineTooLongError)
       return refuse(db, id, 'The file is no list: one of its lines has no end.');
     throw error;
   }
+  await staged();
   return {
     kind: 'applied',
     id,
