@@ -15,7 +15,14 @@ const shared = {
 
 const project = (name: string, include: string[], more: Record<string, unknown> = {}) => ({
   ...shared,
-  test: { name, include, testTimeout: 60_000, hookTimeout: 120_000, ...more },
+  test: {
+    name,
+    include,
+    setupFiles: 'test/support/fixed-seed.setup.ts',
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    ...more,
+  },
 });
 
 const available = [

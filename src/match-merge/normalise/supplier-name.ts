@@ -97,13 +97,13 @@ export function readSupplierName(written: string): SupplierName {
   const named = divided && divided.index > 0 ? own.slice(0, divided.index) : own;
   // "ENDO DIV OF X" and "ENDO DIVISION, X": the division is the name itself.
   // `X DBA-Y`: only in the key does the mark stand alone.
-  const [key = '', ...more] = (organisationKey(named) || organisationKey(written)).split(
-    new RegExp(ALSO.source, 'iu'),
-  );
+  const [key = '', ...more] = (organisationKey(named) || organisationKey(written))
+    .split(new RegExp(ALSO.source, 'iu'))
+    .map(organisationKey);
   return {
     key,
     looseKey: looseKeyOf(key),
-    alsoKnownAs: [...also, ...more].map(organisationKey).filter((each) => each !== '' && each !== key),
+    alsoKnownAs: [...also.map(organisationKey), ...more].filter((each) => each !== '' && each !== key),
     division: divided && divided.index > 0 ? organisationKey(divided[1] ?? '') || null : null,
     parent: parent === null ? null : organisationKey(parent) || null,
     careOf: careOf === null ? null : organisationKey(careOf) || null,

@@ -38,6 +38,7 @@ test('a name without a mark has the key of an organisation; a key is its own key
       expect(readSupplierName(key).key).toBe(key);
     }),
   );
+  expect(readSupplierName('A&DbA-B')).toMatchObject({ key: 'A', alsoKnownAs: ['B'] });
   expect(readSupplierName('Acme DBA-Bolt')).toMatchObject({ key: 'ACME', alsoKnownAs: ['BOLT'] });
   expect(readSupplierName('Smith & Nephew, Inc.').key).toBe(organisationKey('Smith & Nephew, Inc.'));
 });
