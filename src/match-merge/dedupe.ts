@@ -4,7 +4,7 @@ import { type ConflictOfIds, clusterUnderJudgements, type JudgementOfIds } from 
 import { vetoOf } from './compare/veto.js';
 import { footOfMatches } from './decide/valley.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
-import { learn } from './score/expectation-maximization.js';
+import { learn, scalesOf } from './score/expectation-maximization.js';
 import { type Model, probabilityOf, scoreOne, scorePairs } from './score/model.js';
 import { rarity, surpriseOfAgreement } from './score/seeds.js';
 import { sharesOf } from './score/shares.js';
@@ -42,12 +42,7 @@ export function dedupe(
   const lead = (sums: Float64Array) => rarity(sums, ofChance).map((bits) => bits - pairsPerRecord);
   const leads = lead(surpriseOfAgreement(evidence, chance, shares));
   const { model: learned } = learn({
-    scales: comparators.map(({ levels, graded, derived, fixed }) => ({
-      levels: levels.length,
-      graded,
-      derived,
-      fixed,
-    })),
+    scales: scalesOf(comparators),
     evidence,
     chance,
     seeds: leads.map(probabilityOf),

@@ -4,7 +4,7 @@ import { competing, type Partners } from './decide/competition.js';
 import { againstDecoys } from './decide/decoys.js';
 import { bestThreshold, sureThreshold } from './decide/threshold.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
-import { learn } from './score/expectation-maximization.js';
+import { learn, scalesOf } from './score/expectation-maximization.js';
 import { type Model, probabilityOf, scorePairs } from './score/model.js';
 import { surpriseOfAgreement } from './score/seeds.js';
 import { sharesOf } from './score/shares.js';
@@ -65,12 +65,7 @@ export function link(
     probabilityOf(bits - pairsPerRecord),
   );
   const { model } = learn({
-    scales: prepared.comparators.map(({ levels, graded, derived, fixed }) => ({
-      levels: levels.length,
-      graded,
-      derived,
-      fixed,
-    })),
+    scales: scalesOf(prepared.comparators),
     evidence,
     chance,
     seeds,

@@ -1,3 +1,4 @@
+import type { Comparator } from '../compare/comparator.js';
 import type { Evidence } from './evidence.js';
 import { type ComparatorModel, type Model, probabilityOf, scorePairs } from './model.js';
 
@@ -8,6 +9,16 @@ export interface LevelScale {
   readonly derived: boolean;
   /** Bits of each level, where they are set and not learned. */
   readonly fixed?: readonly number[] | undefined;
+}
+
+/** What learning needs to know of each comparator. */
+export function scalesOf(comparators: readonly Comparator[]): LevelScale[] {
+  return comparators.map(({ levels, graded, derived, fixed }) => ({
+    levels: levels.length,
+    graded,
+    derived,
+    fixed,
+  }));
 }
 
 export interface Learning {
