@@ -14,7 +14,9 @@ import { settings } from './settings.js';
 import type { Attribute } from './tables/align-columns.js';
 import { type ReadTables, readLines } from './tables/read-lines.js';
 import type { Table } from './tables/table.js';
+import { sharedInts } from './text/flat-lists.js';
 import { FeatureCensus, someOf } from './text/vectors.js';
+import type { Threads } from './threads/threads.js';
 
 /** Called at every stage of a long run. */
 export type Stage = (name: string, done: number, total: number) => void;
@@ -24,7 +26,10 @@ export interface Prepared {
   readonly names: readonly string[];
   readonly comparators: readonly Comparator[];
   readonly candidates: Candidates;
+  /** Of the candidates that are learned from. */
   readonly evidence: Evidence;
+  /** For how many candidates each of these stands, 1 or more. */
+  readonly standsFor: number;
   readonly chance: Evidence;
 }
 
@@ -32,9 +37,15 @@ export function prepare(
   left: Table,
   right: Table,
   attributes: readonly Attribute[],
-  oneTable: boolean,
-  stage?: Stage,
+  options: {
+    readonly oneTable: boolean;
+    readonly threads: Threads;
+    /** Candidates to learn from, at most. */
+    readonly learnFrom?: number;
+    readonly stage?: Stage | undefined;
+  },
 ): Prepared {
+  const { oneTable, threads, learnFrom = Number.POSITIVE_INFINITY, stage } = options;
   const read = readLines(left, right, attributes, oneTable);
   const named = attributes.flatMap((attribute) => comparatorsOf(attribute, read, oneTable));
   // Lines of the field are looked through for codes one by one, without their features.
@@ -48,14 +59,40 @@ export function prepare(
       k,
       oneTable,
       budget: readForOne(Math.max(left.ids.length, right.ids.length)),
+      threads,
       progress,
     },
   );
-  const evidence = gatherEvidence(comparators, candidates, (done, total) =>
-    stage?.('comparing', done, total),
+  const learned = evenly(candidates, learnFrom);
+  const evidence = gatherEvidence(comparators, learned, threads, (done, total) =>
+    stage?.('learning', done, total),
   );
-  const chance = gatherEvidence(comparators, randomPairs(left.ids.length, right.ids.length, oneTable));
-  return { names: named.map(({ name }) => name), comparators, candidates, evidence, chance };
+  const chance = gatherEvidence(
+    comparators,
+    randomPairs(left.ids.length, right.ids.length, oneTable),
+    threads,
+  );
+  const standsFor = candidates.left.length / Math.max(1, learned.left.length);
+  return { names: named.map(({ name }) => name), comparators, candidates, evidence, standsFor, chance };
+}
+
+interface Pairs {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+}
+
+/** So many of the pairs at most, evenly spread. */
+function evenly(pairs: Pairs, most: number): Pairs {
+  const all = pairs.left.length;
+  if (all <= most) return pairs;
+  const left = sharedInts(most);
+  const right = sharedInts(most);
+  for (let n = 0; n < most; n++) {
+    const p = Math.floor((n * all) / most);
+    left[n] = pairs.left[p]!;
+    right[n] = pairs.right[p]!;
+  }
+  return { left, right };
 }
 
 /** Entries of the index that may be read for one of so many records in one view. */
@@ -154,7 +191,7 @@ function textViews(named: readonly Named[]): View[] {
 
 /** Pairs drawn evenly by a fixed sequence (Numerical Recipes’ linear congruence), so that every run draws the same; of
  *  the smaller table first, so that it does not matter which of two is called left. */
-function randomPairs(lefts: number, rights: number, oneTable: boolean) {
+function randomPairs(lefts: number, rights: number, oneTable: boolean): Pairs {
   const count = Math.min(settings.randomPairs, lefts * rights);
   const left: number[] = [];
   const right: number[] = [];
@@ -171,5 +208,10 @@ function randomPairs(lefts: number, rights: number, oneTable: boolean) {
     left.push(l);
     right.push(r);
   }
-  return { left: Int32Array.from(left), right: Int32Array.from(right) };
+  const shared = (list: readonly number[]) => {
+    const ints = sharedInts(list.length);
+    ints.set(list);
+    return ints;
+  };
+  return { left: shared(left), right: shared(right) };
 }

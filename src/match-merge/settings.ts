@@ -13,6 +13,8 @@ export const settings = Object.freeze({
   readForOne: 6_000,
   /** Random pairs by which chance agreement is measured. */
   randomPairs: 100_000,
+  /** Candidates of one table that weights are learned from, evenly spread, at most. */
+  learnFrom: 250_000,
   /** Rounds of expectation and maximization, at most, and the change of any m or u at which they end. */
   rounds: 30,
   converged: 1e-4,

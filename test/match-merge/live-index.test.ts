@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { LiveIndex } from '../../src/match-merge/candidates/live-index.js';
-import { FeatureCensus, textFeatures } from '../../src/match-merge/text/vectors.js';
+import { textFeatures } from '../../src/match-merge/text/features.js';
+import { FeatureCensus } from '../../src/match-merge/text/vectors.js';
 import { seededRandom } from '../support/random.js';
 
 const random = seededRandom(41);

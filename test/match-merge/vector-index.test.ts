@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { distinctVectors } from '../../src/match-merge/candidates/distinct-vectors.js';
 import { searchOf, work } from '../../src/match-merge/candidates/search.js';
 import { postingsOf, VectorIndex } from '../../src/match-merge/candidates/vector-index.js';
-import { cosine, FeatureCensus, textFeatures } from '../../src/match-merge/text/vectors.js';
+import { textFeatures } from '../../src/match-merge/text/features.js';
+import { cosine, FeatureCensus } from '../../src/match-merge/text/vectors.js';
 import { seededRandom } from '../support/random.js';
 
 test('the index finds the same nearest records as measuring all of them', () => {

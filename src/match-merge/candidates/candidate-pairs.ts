@@ -1,8 +1,8 @@
 import type { Vectors } from '../text/vectors.js';
+import type { Threads } from '../threads/threads.js';
 import { type DistinctVectors, distinctVectors } from './distinct-vectors.js';
 import { PairList } from './pair-list.js';
 import { searchOf } from './search.js';
-import { SearchThreads } from './search-threads.js';
 import { postingsOf } from './vector-index.js';
 
 /** One way to look at the records of both sides. */
@@ -37,12 +37,10 @@ export function candidatePairs(
     /** Postings that may be read for one record in one view. */
     readonly budget?: number | undefined;
     readonly progress?: Progress | undefined;
-    /** At most; as many as the machine has cores unless said. */
-    readonly threads?: number | undefined;
+    readonly threads: Threads;
   },
 ): Candidates {
-  const { k, oneTable, progress } = options;
-  const rights = views[0]!.right.starts.length - 1;
+  const { k, oneTable, progress, threads } = options;
   const lefts = views[0]!.left.starts.length - 1;
   const pairs = new PairList(lefts);
   let overfullRecords = 0;
@@ -50,7 +48,6 @@ export function candidatePairs(
   let searchesCutShort = 0;
   let before = 0;
   const searches = views.length * (oneTable ? 1 : 2);
-  const threads = new SearchThreads(Math.max(lefts, rights), options.threads);
   const ask = (right: DistinctVectors, left: DistinctVectors, featureCount: number, swapped: boolean) => {
     const index = { distinct: right, postings: postingsOf(right.vectors, featureCount) };
     const search = searchOf(index, left, k, oneTable, options.budget ?? Number.POSITIVE_INFINITY);
@@ -69,15 +66,11 @@ export function candidatePairs(
       searchesCutShort += search.cutShort[r]!;
     });
   };
-  try {
-    for (const view of views) {
-      const right = distinctVectors(view.right);
-      const left = oneTable ? right : distinctVectors(view.left);
-      ask(right, left, view.featureCount, false);
-      if (!oneTable) ask(left, right, view.featureCount, true);
-    }
-  } finally {
-    threads.close();
+  for (const view of views) {
+    const right = distinctVectors(view.right);
+    const left = oneTable ? right : distinctVectors(view.left);
+    ask(right, left, view.featureCount, false);
+    if (!oneTable) ask(left, right, view.featureCount, true);
   }
   return { ...pairs.sorted(), overfullRecords, tiesLeftOut, searchesCutShort };
 }

@@ -1,4 +1,5 @@
 import { sharedFloats, sharedInts } from '../text/flat-lists.js';
+import type { Features } from '../text/features.js';
 import { cosine, type FeatureCensus, type Vectors } from '../text/vectors.js';
 import { distinctVectors } from './distinct-vectors.js';
 import { postingsOf, VectorIndex } from './vector-index.js';
@@ -42,7 +43,7 @@ export class LiveIndex {
   }
 
   /** Takes in a record by a number that no other one there has. */
-  add(record: number, features: readonly string[]): void {
+  add(record: number, features: Features): void {
     this.#beside.set(record, this.census.vectorOf(features));
     if (this.#beside.size >= scanned) this.#settle();
   }
@@ -53,7 +54,7 @@ export class LiveIndex {
   }
 
   /** The k records nearest to one that need not be there itself. */
-  nearest(features: readonly string[], k: number): FoundNear {
+  nearest(features: Features, k: number): FoundNear {
     const asked = this.census.vectorOf(features);
     const found: Found[] = [];
     let cutShort = false;

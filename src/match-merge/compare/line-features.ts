@@ -1,15 +1,15 @@
+import type { FlatSayings } from '../measure/feature-group-measure.js';
 import { saysBillingUnits } from '../normalise/billing-units.js';
 import {
   compareFiled,
   type FeatureComparison,
-  type FeatureVerdict,
   type FiledFeatures,
   fileFeatures,
   KIND_RULES,
-  verdictAt,
 } from '../normalise/compare-features.js';
 import type { Feature, FeatureKind } from '../normalise/feature.js';
 import { readFeatures } from '../normalise/features.js';
+import { GrowingInts } from '../text/flat-lists.js';
 import type { Sides } from './comparator.js';
 
 /** What is compared together with a kind: ten milligrams in a millilitre are fifty in five. */
@@ -18,18 +18,18 @@ const besides: Readonly<Partial<Record<FeatureKind, readonly FeatureKind[]>>> = 
   length: ['french'],
 };
 
-/** The features of both sides of a column of lines, read once. Lines say few different things of a kind, so a verdict is
- *  found once for every two of these and remembered. */
+/** The features of both sides of a column of lines, read once. Lines say few different things of a kind: each such saying
+ *  has a number, and comparators go by these. */
 export class LineFeatures {
   /** Whether a side bills by the unit: then its quantities are not those of the product. */
   readonly billing: boolean;
   readonly #left: Said;
   readonly #right: Said;
-  readonly #census = new Interned();
+  readonly #sayings = new Sayings();
 
   constructor(private readonly sides: Sides) {
-    this.#left = new Said(sides.left, this.#census);
-    this.#right = sides.oneTable ? this.#left : new Said(sides.right, this.#census);
+    this.#left = new Said(sides.left, this.#sayings);
+    this.#right = sides.oneTable ? this.#left : new Said(sides.right, this.#sayings);
     this.billing = saysBillingUnits(sides.left) || saysBillingUnits(sides.right);
   }
 
@@ -37,7 +37,7 @@ export class LineFeatures {
   named(name: (line: string, features: readonly Feature[]) => string): Sides {
     const { left, right, oneTable } = this.sides;
     const put = (lines: readonly string[], said: Said) =>
-      lines.map((line, record) => name(line, said.filed[record]!.byRule.flat().sort(inOrder)));
+      lines.map((line, record) => name(line, said.inOrder(record)));
     const lefts = put(left, this.#left);
     return {
       left: lefts,
@@ -56,13 +56,14 @@ export class LineFeatures {
     );
   }
 
-  /** What two records say of a kind; `undefined` where neither says anything, `one` where one does. */
-  verdict(place: number, left: number, right: number): FeatureVerdict | 'one' | undefined {
-    const a = this.#left.at(place, left);
-    const b = this.#right.at(place, right);
-    if (a < 0 && b < 0) return undefined;
-    if (a < 0 || b < 0) return 'one';
-    return this.#census.verdict(place, a, b);
+  /** What is said of some kinds, by their places in `KIND_RULES`. */
+  flat(places: readonly number[]): FlatSayings {
+    return {
+      places,
+      left: places.map((place) => this.#left.sayingsOf(place)),
+      right: places.map((place) => this.#right.sayingsOf(place)),
+      sayings: this.#sayings.examples,
+    };
   }
 
   /** Every kind that either record speaks of, for people. */
@@ -73,54 +74,70 @@ export class LineFeatures {
   features(side: 'left' | 'right', record: number): FiledFeatures {
     return (side === 'left' ? this.#left : this.#right).filed[record]!;
   }
+
+  /** One more record of the one table; its features in the order of the line. */
+  append(line: string): readonly Feature[] {
+    this.#left.take(line);
+    return this.#left.inOrder(this.#left.filed.length - 1);
+  }
+
+  cut(records: number): void {
+    this.#left.cut(records);
+  }
 }
 
 /** One side: what each record says, and for every kind the number of that saying, or -1. */
 class Said {
-  readonly filed: readonly FiledFeatures[];
-  readonly #sayings: readonly Int32Array[];
+  readonly filed: FiledFeatures[] = [];
+  readonly #numbers = KIND_RULES.map(() => new GrowingInts());
 
-  constructor(lines: readonly string[], census: Interned) {
-    this.filed = lines.map((line) => fileFeatures(readFeatures(line)));
-    this.#sayings = KIND_RULES.map((_, place) =>
-      Int32Array.from(this.filed, (each) => census.number(place, each)),
-    );
+  constructor(
+    lines: readonly string[],
+    private readonly sayings: Sayings,
+  ) {
+    for (const line of lines) this.take(line);
   }
 
-  at(place: number, record: number): number {
-    return this.#sayings[place]![record]!;
+  take(line: string): void {
+    const filed = fileFeatures(readFeatures(line));
+    this.filed.push(filed);
+    this.#numbers.forEach((numbers, place) => {
+      numbers.push(this.sayings.numberOf(place, filed));
+    });
+  }
+
+  cut(records: number): void {
+    this.filed.length = records;
+    for (const numbers of this.#numbers) numbers.cut(records);
+  }
+
+  sayingsOf(place: number): Int32Array {
+    return this.#numbers[place]!.values();
+  }
+
+  inOrder(record: number): readonly Feature[] {
+    return this.filed[record]!.byRule.flat().sort(inOrder);
   }
 }
 
-/** Sayings by number, and the verdict on every two of them that were asked for. */
-class Interned {
+/** Sayings by number, each with the features of a line that says it. */
+class Sayings {
+  readonly examples: FiledFeatures[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #examples: FiledFeatures[] = [];
-  readonly #verdicts = new Map<number, FeatureVerdict>();
 
-  number(place: number, filed: FiledFeatures): number {
-    const { kind } = KIND_RULES[place]!;
+  numberOf(place: number, filed: FiledFeatures): number {
     if ((filed.said & (1 << place)) === 0) return -1;
+    const { kind } = KIND_RULES[place]!;
     const key = [kind, ...(besides[kind] ?? [])]
       .map((each) => JSON.stringify(filed.byRule[placeOf(each)]!.map(meaning), plain))
       .join(' ');
     let number = this.#numbers.get(key);
     if (number === undefined) {
-      number = this.#examples.length;
+      number = this.examples.length;
       this.#numbers.set(key, number);
-      this.#examples.push(filed);
+      this.examples.push(filed);
     }
     return number;
-  }
-
-  verdict(place: number, a: number, b: number): FeatureVerdict {
-    const key = Math.min(a, b) * 2 ** 26 + Math.max(a, b);
-    let verdict = this.#verdicts.get(key);
-    if (verdict === undefined) {
-      verdict = verdictAt(place, this.#examples[a]!, this.#examples[b]!);
-      this.#verdicts.set(key, verdict);
-    }
-    return verdict;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Comparator } from '../compare/comparator.js';
 import type { Evidence } from './evidence.js';
 
 /** What was learned about one comparator. */
@@ -54,20 +53,6 @@ export function scorePairs(model: Model, evidence: Evidence): Float64Array {
       scores[p]! += bitsOf(comparator, places[p]!, surprises[p]!, model.surpriseShare);
   });
   return scores;
-}
-
-/** Weight in bits of one pair that need not be a candidate. Equals `scorePairs` of the same pair. */
-export function scoreOne(
-  model: Model,
-  comparators: readonly Comparator[],
-  left: number,
-  right: number,
-): number {
-  return model.comparators.reduce((sum, each, c) => {
-    const place = Math.fround(comparators[c]!.place(left, right));
-    const surprise = Math.fround(comparators[c]!.surprise(left, right));
-    return sum + bitsOf(each, place, surprise, model.surpriseShare);
-  }, model.prior);
 }
 
 /** Probability of a weight in bits: 1 / (1 + 2^-bits). */
