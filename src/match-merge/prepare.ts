@@ -1,12 +1,11 @@
 import { type Candidates, candidatePairs, type Progress, type View } from './candidates/candidate-pairs.js';
 import { recordFeatures } from './candidates/record-features.js';
-import { CodeComparator } from './compare/code-comparator.js';
-import type { Comparator, Sides } from './compare/comparator.js';
-import { DateComparator } from './compare/date-comparator.js';
-import { FeatureComparator, figuresOf } from './compare/figure-comparator.js';
-import { ItemNumberComparator } from './compare/item-number-comparator.js';
-import { lineComparators } from './compare/line-comparators.js';
-import { NumberComparator } from './compare/number-comparator.js';
+import {
+  type AttributeComparators,
+  comparatorsOf,
+  type NamedComparator,
+} from './compare/attribute-comparators.js';
+import type { Comparator } from './compare/comparator.js';
 import { SharedCodeComparator } from './compare/shared-code-comparator.js';
 import { TextComparator } from './compare/text-comparator.js';
 import { type Evidence, gatherEvidence } from './score/evidence.js';
@@ -25,6 +24,9 @@ export type Stage = (name: string, done: number, total: number) => void;
 export interface Prepared {
   readonly names: readonly string[];
   readonly comparators: readonly Comparator[];
+  /** The same, attribute by attribute, where further records are taken in. */
+  readonly ofAttributes: readonly AttributeComparators[];
+  readonly read: ReadTables;
   readonly candidates: Candidates;
   /** Of the candidates that are learned from. */
   readonly evidence: Evidence;
@@ -47,15 +49,19 @@ export function prepare(
 ): Prepared {
   const { oneTable, threads, learnFrom = Number.POSITIVE_INFINITY, stage } = options;
   const read = readLines(left, right, attributes, oneTable);
-  const named = attributes.flatMap((attribute) => comparatorsOf(attribute, read, oneTable));
+  const ofAttributes = attributes.map((attribute) =>
+    comparatorsOf(attribute, read.sidesOf(attribute), read.ofField),
+  );
+  const named = ofAttributes.flatMap((each) => each.named);
   // Lines of the field are looked through for codes one by one, without their features.
   if (!oneTable && !read.ofField) named.push(...codesInTexts(read, attributes));
   const comparators = named.map(({ comparator }) => comparator);
-  const k = oneTable ? settings.candidatesDeduping : settings.candidatesLinking;
+  const k = oneTable ? candidatesInOne(left.ids.length) : settings.candidatesLinking;
   const progress: Progress = (done, total) => stage?.('candidates', done, total);
   const candidates = candidatePairs(
-    [everything(read.left, read.right, attributes, oneTable), ...textViews(named)],
+    [() => everything(read.left, read.right, attributes, oneTable), ...textViews(named)],
     {
+      lefts: left.ids.length,
       k,
       oneTable,
       budget: readForOne(Math.max(left.ids.length, right.ids.length)),
@@ -73,7 +79,8 @@ export function prepare(
     threads,
   );
   const standsFor = candidates.left.length / Math.max(1, learned.left.length);
-  return { names: named.map(({ name }) => name), comparators, candidates, evidence, standsFor, chance };
+  const names = named.map(({ name }) => name);
+  return { names, comparators, ofAttributes, read, candidates, evidence, standsFor, chance };
 }
 
 interface Pairs {
@@ -95,59 +102,28 @@ function evenly(pairs: Pairs, most: number): Pairs {
   return { left, right };
 }
 
+/** Candidates of one of so many records of one table. */
+function candidatesInOne(records: number): number {
+  const { candidatesDeduping, candidatesForAll, fewestCandidates } = settings;
+  return Math.min(
+    candidatesDeduping,
+    Math.max(fewestCandidates, Math.floor(candidatesForAll / Math.max(1, records))),
+  );
+}
+
 /** Entries of the index that may be read for one of so many records in one view. */
 function readForOne(records: number): number {
   return Math.max(settings.readForOne, settings.readForAll / Math.max(1, records));
 }
 
-interface Named {
-  readonly name: string;
-  readonly comparator: Comparator;
-}
-
-const leastFigures = 0.05;
 const leastCodes = 0.3;
 
 /** What two tables call by different columns: a number in the name here, in the description there. The records of one
  *  table hold it in the same column, where it is compared already. */
-function codesInTexts(read: ReadTables, attributes: readonly Attribute[]): Named[] {
+function codesInTexts(read: ReadTables, attributes: readonly Attribute[]): NamedComparator[] {
   const texts = attributes.filter(({ kind }) => kind === 'text' || kind === 'long text');
   const comparator = new SharedCodeComparator(texts.map(read.sidesOf));
   return comparator.filled >= leastCodes ? [{ name: 'codes in the texts', comparator }] : [];
-}
-
-function comparatorsOf(attribute: Attribute, read: ReadTables, oneTable: boolean): Named[] {
-  const { name, kind } = attribute;
-  const sides = read.sidesOf(attribute);
-  switch (kind) {
-    case 'text':
-    case 'long text': {
-      if (read.ofField) return lineComparators(name, sides);
-      const figures = new FeatureComparator(sides, figuresOf);
-      const text = { name, comparator: new TextComparator(sides) };
-      return figures.filled >= leastFigures
-        ? [text, { name: `figures in ${name}`, comparator: figures }]
-        : [text];
-    }
-    case 'code':
-      return [
-        { name, comparator: new CodeComparator(sides) },
-        ...(read.ofField && oneTable ? itemNumbers(name, sides) : []),
-      ];
-    case 'number':
-      return [{ name, comparator: new NumberComparator(sides) }];
-    case 'date':
-      return [{ name, comparator: new DateComparator(sides) }];
-    default:
-      kind satisfies never;
-      return [];
-  }
-}
-
-/** In one table only: two tables may number their items each its own way, in columns of one name. */
-function itemNumbers(name: string, sides: Sides): Named[] {
-  const comparator = new ItemNumberComparator(sides);
-  return comparator.tells ? [{ name: `what must not differ in ${name}`, comparator }] : [];
 }
 
 function everything(left: Table, right: Table, attributes: readonly Attribute[], oneTable: boolean): View {
@@ -175,13 +151,13 @@ function everything(left: Table, right: Table, attributes: readonly Attribute[],
 }
 
 /** The texts that say most, each as a view of its own: a long record must not hide a name. */
-function textViews(named: readonly Named[]): View[] {
+function textViews(named: readonly NamedComparator[]): (() => View)[] {
   return named
     .flatMap(({ name, comparator }) => (comparator instanceof TextComparator ? [{ name, comparator }] : []))
     .filter(({ comparator }) => comparator.telling >= 0.1)
     .sort((a, b) => b.comparator.telling - a.comparator.telling || (a.name < b.name ? -1 : 1))
     .slice(0, settings.textViews)
-    .map(({ name, comparator }) => ({
+    .map(({ name, comparator }) => () => ({
       name,
       left: comparator.left,
       right: comparator.right,

@@ -28,10 +28,13 @@ export interface Candidates {
 
 export type Progress = (done: number, total: number) => void;
 
-/** The k nearest records of every record in every view, both ways. */
+/** The k nearest records of every record in every view, both ways. A view is made when its turn comes, for each is as large
+ *  as the table. */
 export function candidatePairs(
-  views: readonly View[],
+  views: readonly (() => View)[],
   options: {
+    /** Records on the left. */
+    readonly lefts: number;
     readonly k: number;
     readonly oneTable: boolean;
     /** Postings that may be read for one record in one view. */
@@ -41,8 +44,7 @@ export function candidatePairs(
   },
 ): Candidates {
   const { k, oneTable, progress, threads } = options;
-  const lefts = views[0]!.left.starts.length - 1;
-  const pairs = new PairList(lefts);
+  const pairs = new PairList(options.lefts);
   let overfullRecords = 0;
   let tiesLeftOut = 0;
   let searchesCutShort = 0;
@@ -66,7 +68,8 @@ export function candidatePairs(
       searchesCutShort += search.cutShort[r]!;
     });
   };
-  for (const view of views) {
+  for (const make of views) {
+    const view = make();
     const right = distinctVectors(view.right);
     const left = oneTable ? right : distinctVectors(view.left);
     ask(right, left, view.featureCount, false);

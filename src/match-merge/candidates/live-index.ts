@@ -1,5 +1,5 @@
-import { sharedFloats, sharedInts } from '../text/flat-lists.js';
 import type { Features } from '../text/features.js';
+import { sharedFloats, sharedInts } from '../text/flat-lists.js';
 import { cosine, type FeatureCensus, type Vectors } from '../text/vectors.js';
 import { distinctVectors } from './distinct-vectors.js';
 import { postingsOf, VectorIndex } from './vector-index.js';

@@ -1,8 +1,8 @@
 import { normalCode } from '../compare/code-comparator.js';
 import type { Attribute } from '../tables/align-columns.js';
 import { dayOf, numberOf, yearOf } from '../tables/cell-values.js';
-import { normalText } from '../text/normal-text.js';
 import { Features } from '../text/features.js';
+import { normalText } from '../text/normal-text.js';
 
 /** Features of a whole record for the search of candidates. Words of all its texts lie in one bag, so that a value in
  *  the wrong column is still found; numbers and dates are put on two grids shifted by half a step, so that values near

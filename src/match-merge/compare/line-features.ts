@@ -1,5 +1,6 @@
 import type { FlatSayings } from '../measure/feature-group-measure.js';
 import { saysBillingUnits } from '../normalise/billing-units.js';
+import { codesOfLine, comparableName } from '../normalise/comparable-line.js';
 import {
   compareFiled,
   type FeatureComparison,
@@ -18,8 +19,15 @@ const besides: Readonly<Partial<Record<FeatureKind, readonly FeatureKind[]>>> = 
   length: ['french'],
 };
 
+/** A line as it is compared: what is left of it without its features, and the codes in it. */
+export interface ReadLine {
+  readonly name: string;
+  readonly codes: string;
+}
+
 /** The features of both sides of a column of lines, read once. Lines say few different things of a kind: each such saying
- *  has a number, and comparators go by these. */
+ *  has a number, and comparators go by these. The features themselves are many objects: those of a record are read again
+ *  when a person asks. */
 export class LineFeatures {
   /** Whether a side bills by the unit: then its quantities are not those of the product. */
   readonly billing: boolean;
@@ -33,27 +41,20 @@ export class LineFeatures {
     this.billing = saysBillingUnits(sides.left) || saysBillingUnits(sides.right);
   }
 
-  /** The column with each line put as `name` puts it, by its features. */
-  named(name: (line: string, features: readonly Feature[]) => string): Sides {
-    const { left, right, oneTable } = this.sides;
-    const put = (lines: readonly string[], said: Said) =>
-      lines.map((line, record) => name(line, said.inOrder(record)));
-    const lefts = put(left, this.#left);
-    return {
-      left: lefts,
-      right: oneTable ? lefts : put(right, this.#right),
-      oneTable,
-      written: { left, right },
-    };
+  /** What is left of the lines. */
+  get names(): Sides {
+    return this.#put('names');
+  }
+
+  /** The codes of the lines, with spaces between. */
+  get codes(): Sides {
+    return this.#put('codes');
   }
 
   /** Share of the records that say any of these kinds, 0 to 1. */
   filled(places: readonly number[]): number {
-    const has = ({ filed }: Said) =>
-      filed.filter(({ said }) => places.some((place) => (said & (1 << place)) !== 0)).length;
-    return (
-      (has(this.#left) + has(this.#right)) / Math.max(1, this.#left.filed.length + this.#right.filed.length)
-    );
+    const [a, b] = [this.#left, this.#right];
+    return (a.thatSay(places) + b.thatSay(places)) / Math.max(1, a.records + b.records);
   }
 
   /** What is said of some kinds, by their places in `KIND_RULES`. */
@@ -68,46 +69,59 @@ export class LineFeatures {
 
   /** Every kind that either record speaks of, for people. */
   comparisons(left: number, right: number): readonly FeatureComparison[] {
-    return compareFiled(this.#left.filed[left]!, this.#right.filed[right]!);
+    return compareFiled(this.features('left', left), this.features('right', right));
   }
 
   features(side: 'left' | 'right', record: number): FiledFeatures {
-    return (side === 'left' ? this.#left : this.#right).filed[record]!;
+    return fileFeatures(readFeatures(this.sides[side][record]!));
   }
 
-  /** One more record of the one table; its features in the order of the line. */
-  append(line: string): readonly Feature[] {
-    this.#left.take(line);
-    return this.#left.inOrder(this.#left.filed.length - 1);
+  /** One more record of the one table. */
+  append(line: string): ReadLine {
+    return this.#left.take(line);
   }
 
   cut(records: number): void {
     this.#left.cut(records);
   }
+
+  #put(what: 'names' | 'codes'): Sides {
+    const { left, right, oneTable } = this.sides;
+    return { left: this.#left[what], right: this.#right[what], oneTable, written: { left, right } };
+  }
 }
 
 /** One side: what each record says, and for every kind the number of that saying, or -1. */
 class Said {
-  readonly filed: FiledFeatures[] = [];
+  readonly names: string[] = [];
+  readonly codes: string[] = [];
   readonly #numbers = KIND_RULES.map(() => new GrowingInts());
 
   constructor(
     lines: readonly string[],
     private readonly sayings: Sayings,
   ) {
-    for (const line of lines) this.take(line);
+    for (const line of lines) {
+      const { name, codes } = this.take(line);
+      this.names.push(name);
+      this.codes.push(codes);
+    }
   }
 
-  take(line: string): void {
-    const filed = fileFeatures(readFeatures(line));
-    this.filed.push(filed);
+  get records(): number {
+    return this.#numbers[0]!.length;
+  }
+
+  take(line: string): ReadLine {
+    const features = readFeatures(line);
+    const filed = fileFeatures(features);
     this.#numbers.forEach((numbers, place) => {
       numbers.push(this.sayings.numberOf(place, filed));
     });
+    return { name: comparableName(line, features), codes: codesOfLine(line, features) };
   }
 
   cut(records: number): void {
-    this.filed.length = records;
     for (const numbers of this.#numbers) numbers.cut(records);
   }
 
@@ -115,8 +129,11 @@ class Said {
     return this.#numbers[place]!.values();
   }
 
-  inOrder(record: number): readonly Feature[] {
-    return this.filed[record]!.byRule.flat().sort(inOrder);
+  thatSay(places: readonly number[]): number {
+    const numbers = places.map((place) => this.sayingsOf(place));
+    let count = 0;
+    for (let r = 0; r < this.records; r++) if (numbers.some((each) => each[r]! >= 0)) count++;
+    return count;
   }
 }
 
@@ -139,10 +156,6 @@ class Sayings {
     }
     return number;
   }
-}
-
-function inOrder(a: Feature, b: Feature): number {
-  return a.start - b.start || a.end - b.end;
 }
 
 export function placeOf(kind: FeatureKind): number {

@@ -1,4 +1,9 @@
-import { type FlatCodes, fewestPairs, type SharedCodeParts, sharedCodeLevels } from '../measure/shared-code-measure.js';
+import {
+  type FlatCodes,
+  fewestPairs,
+  type SharedCodeParts,
+  sharedCodeLevels,
+} from '../measure/shared-code-measure.js';
 import { normalText, wordsOf } from '../text/normal-text.js';
 import { normalCode } from './code-comparator.js';
 import { Comparator, type Sides } from './comparator.js';

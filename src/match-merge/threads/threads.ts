@@ -33,11 +33,7 @@ export class Threads {
       () => begin(job),
       (done) => progress?.(done, count),
     );
-    for (
-      let done = Atomics.load(state, Place.done);
-      done < count;
-      done = Atomics.load(state, Place.done)
-    ) {
+    for (let done = Atomics.load(state, Place.done); done < count; done = Atomics.load(state, Place.done)) {
       if (Atomics.load(state, Place.failed) !== 0) throw new Error('A thread has failed.');
       Atomics.wait(state, Place.done, done, checkEvery);
     }
