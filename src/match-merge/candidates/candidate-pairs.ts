@@ -69,11 +69,15 @@ export function candidatePairs(
     });
   };
   for (const make of views) {
-    const view = make();
-    const right = distinctVectors(view.right);
-    const left = oneTable ? right : distinctVectors(view.left);
-    ask(right, left, view.featureCount, false);
-    if (!oneTable) ask(left, right, view.featureCount, true);
+    const { left, right, featureCount } = distinctOf(make(), oneTable);
+    ask(right, left, featureCount, false);
+    if (!oneTable) ask(left, right, featureCount, true);
   }
   return { ...pairs.sorted(), overfullRecords, tiesLeftOut, searchesCutShort };
+}
+
+/** What was put together from equal vectors is all that is kept of a view. */
+function distinctOf({ left, right, featureCount }: View, oneTable: boolean) {
+  const ofRight = distinctVectors(right);
+  return { left: oneTable ? ofRight : distinctVectors(left), right: ofRight, featureCount };
 }

@@ -1,6 +1,6 @@
 import { FeatureNumbers } from './feature-numbers.js';
 import type { Features } from './features.js';
-import { Growing, GrowingInts, sharedFloats, sharedInts } from './flat-lists.js';
+import { Growing, GrowingInts, sharedBytes, sharedFloats, sharedInts } from './flat-lists.js';
 
 /** Weighted bags of features, one a record, each of length 1, in three flat lists. */
 export interface Vectors {
@@ -12,7 +12,8 @@ export interface Vectors {
   readonly weights: Float32Array;
 }
 
-const mostTimes = 2 ** 20;
+/** Times that a feature counts in one record, at most; they lie in one byte. */
+const mostTimes = 255;
 
 /** Takes in records one after the other, counts in how many of them each feature is, and then gives their vectors. All
  *  in flat lists: a bag of a hundred features is 800 bytes and no object. */
@@ -49,21 +50,21 @@ export class FeatureCensus {
     const { places, rarities } = this.#stand();
     const { starts: begins, features: ids, times } = this.#bags;
     this.#bags = emptyBags();
-    const starts = sharedInts(begins.length);
-    starts.set(begins.values());
-    const features = sharedInts(ids.length);
+    const starts = begins.values();
+    // In the place of the bags: at a million records both together would be gigabytes.
+    const features = ids.values();
     const weights = sharedFloats(ids.length);
     const sorted = new Float64Array(longest(starts));
     for (let r = 0; r + 1 < starts.length; r++) {
       const from = starts[r]!;
       const size = starts[r + 1]! - from;
       for (let k = 0; k < size; k++)
-        sorted[k] = places.at(ids.at(from + k)) * mostTimes + Math.min(times.at(from + k), mostTimes - 1);
+        sorted[k] = places.at(features[from + k]!) * (mostTimes + 1) + times.at(from + k);
       sorted.subarray(0, size).sort();
       let squares = 0;
       for (let k = 0; k < size; k++) {
-        const place = Math.floor(sorted[k]! / mostTimes);
-        const weight = (1 + Math.log(sorted[k]! - place * mostTimes)) * rarities[place]!;
+        const place = Math.floor(sorted[k]! / (mostTimes + 1));
+        const weight = (1 + Math.log(sorted[k]! - place * (mostTimes + 1))) * rarities[place]!;
         features[from + k] = place;
         weights[from + k] = weight;
         squares += weight * weight;
@@ -96,7 +97,7 @@ export class FeatureCensus {
     const entry = this.#lastEntry.at(id);
     // Marks of bags that were handed out stay behind; so the entry itself must hold the feature.
     if (entry >= from && entry < entries.length && entries.at(entry) === id) {
-      times.set(entry, times.at(entry) + 1);
+      times.set(entry, Math.min(mostTimes, times.at(entry) + 1));
     } else {
       this.#lastEntry.set(id, entries.length);
       entries.push(id);
@@ -128,7 +129,7 @@ export class FeatureCensus {
 function emptyBags() {
   const starts = new GrowingInts();
   starts.push(0);
-  return { starts, features: new GrowingInts(), times: new GrowingInts() };
+  return { starts, features: new GrowingInts(), times: new Growing(sharedBytes) };
 }
 
 function longest(starts: Int32Array): number {
