@@ -1,4 +1,4 @@
-import type { Candidates } from './candidates/candidate-pairs.js';
+import type { Candidates, KeptView } from './candidates/candidate-pairs.js';
 import type { WeighedPair } from './clusters/average-linkage.js';
 import { type ConflictOfIds, clusterUnderJudgements, type JudgementOfIds } from './clusters/judgements.js';
 import { vetoOf } from './compare/veto.js';
@@ -32,14 +32,19 @@ export interface Deduped {
 /** Finds the records of one table that are the same thing. What people judged of them, by ids of the table, holds. */
 export function dedupe(
   unsorted: Table,
-  options: { readonly judgements?: readonly JudgementOfIds[]; readonly stage?: Stage } = {},
+  options: {
+    readonly judgements?: readonly JudgementOfIds[];
+    readonly stage?: Stage | undefined;
+    /** Hears what is needed to go on with single records (`LiveMatcher`). */
+    readonly keep?: (kept: KeptView) => void;
+  } = {},
 ): Deduped {
   const { judgements = [] } = options;
   const table = sortedById(unsorted);
   const attributes = attributesOfOne(table);
   const threads = new Threads(table.ids.length);
   try {
-    return dedupePrepared(table, attributes, judgements, threads, options.stage);
+    return dedupePrepared(table, attributes, judgements, threads, options);
   } finally {
     threads.close();
   }
@@ -50,10 +55,10 @@ function dedupePrepared(
   attributes: readonly Attribute[],
   judgements: readonly JudgementOfIds[],
   threads: Threads,
-  stage: Stage | undefined,
+  { stage, keep }: { readonly stage?: Stage | undefined; readonly keep?: (kept: KeptView) => void },
 ): Deduped {
   const { learnFrom } = settings;
-  const prepared = prepare(table, table, attributes, { oneTable: true, threads, learnFrom, stage });
+  const prepared = prepare(table, table, attributes, { oneTable: true, threads, learnFrom, keep, stage });
   const { candidates, evidence, standsFor, chance, comparators } = prepared;
   const shares = sharesOf(chance);
   const pairsPerRecord = Math.log2(Math.max(1, table.ids.length));

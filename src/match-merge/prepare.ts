@@ -1,4 +1,10 @@
-import { type Candidates, candidatePairs, type Progress, type View } from './candidates/candidate-pairs.js';
+import {
+  type Candidates,
+  candidatePairs,
+  type KeptView,
+  type Progress,
+  type View,
+} from './candidates/candidate-pairs.js';
 import { recordFeatures } from './candidates/record-features.js';
 import {
   type AttributeComparators,
@@ -44,6 +50,7 @@ export function prepare(
     readonly threads: Threads;
     /** Candidates to learn from, at most. */
     readonly learnFrom?: number;
+    readonly keep?: ((kept: KeptView) => void) | undefined;
     readonly stage?: Stage | undefined;
   },
 ): Prepared {
@@ -66,6 +73,7 @@ export function prepare(
       oneTable,
       budget: readForOne(Math.max(left.ids.length, right.ids.length)),
       threads,
+      keep: options.keep,
       progress,
     },
   );
@@ -147,6 +155,7 @@ function everything(left: Table, right: Table, attributes: readonly Attribute[],
     left: someOf(vectors, 0, lefts),
     right: oneTable ? vectors : someOf(vectors, lefts, lefts + right.ids.length),
     featureCount: census.size,
+    census,
   };
 }
 
@@ -162,6 +171,7 @@ function textViews(named: readonly NamedComparator[]): (() => View)[] {
       left: comparator.left,
       right: comparator.right,
       featureCount: comparator.featureCount,
+      comparator,
     }));
 }
 

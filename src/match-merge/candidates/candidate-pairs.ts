@@ -1,4 +1,5 @@
-import type { Vectors } from '../text/vectors.js';
+import type { TextComparator } from '../compare/text-comparator.js';
+import type { FeatureCensus, Vectors } from '../text/vectors.js';
 import type { Threads } from '../threads/threads.js';
 import { type DistinctVectors, distinctVectors } from './distinct-vectors.js';
 import { PairList } from './pair-list.js';
@@ -11,6 +12,9 @@ export interface View {
   readonly left: Vectors;
   readonly right: Vectors;
   readonly featureCount: number;
+  /** What gives the vectors of further records: a census of features, or the comparator of a text. */
+  readonly census?: FeatureCensus;
+  readonly comparator?: TextComparator;
 }
 
 export interface Candidates {
@@ -24,6 +28,15 @@ export interface Candidates {
   /** Searches (of one record in one view) that ended because they had read as much as they may: they found likely
    *  candidates, perhaps not the nearest. */
   readonly searchesCutShort: number;
+}
+
+/** A view whose nearest records were kept, so that further records can be set among them. */
+export interface KeptView {
+  readonly view: View;
+  readonly k: number;
+  /** Record r found `found[r]` others: `nearest[r · k]` and what follows. */
+  readonly nearest: Int32Array;
+  readonly found: Int32Array;
 }
 
 export type Progress = (done: number, total: number) => void;
@@ -41,6 +54,8 @@ export function candidatePairs(
     readonly budget?: number | undefined;
     readonly progress?: Progress | undefined;
     readonly threads: Threads;
+    /** Hears each view of one table with what was found in it. */
+    readonly keep?: ((kept: KeptView) => void) | undefined;
   },
 ): Candidates {
   const { k, oneTable, progress, threads } = options;
@@ -67,17 +82,20 @@ export function candidatePairs(
       tiesLeftOut += ties;
       searchesCutShort += search.cutShort[r]!;
     });
+    return search;
   };
   for (const make of views) {
-    const { left, right, featureCount } = distinctOf(make(), oneTable);
-    ask(right, left, featureCount, false);
+    const { left, right, featureCount, view } = distinctOf(make(), oneTable, options.keep !== undefined);
+    const { nearest, found } = ask(right, left, featureCount, false);
     if (!oneTable) ask(left, right, featureCount, true);
+    if (view) options.keep?.({ view, k, nearest, found });
   }
   return { ...pairs.sorted(), overfullRecords, tiesLeftOut, searchesCutShort };
 }
 
-/** What was put together from equal vectors is all that is kept of a view. */
-function distinctOf({ left, right, featureCount }: View, oneTable: boolean) {
-  const ofRight = distinctVectors(right);
-  return { left: oneTable ? ofRight : distinctVectors(left), right: ofRight, featureCount };
+/** What was put together from equal vectors is all that is needed of a view, unless it is kept. */
+function distinctOf(view: View, oneTable: boolean, keep: boolean) {
+  const right = distinctVectors(view.right);
+  const left = oneTable ? right : distinctVectors(view.left);
+  return { left, right, featureCount: view.featureCount, view: keep ? view : undefined };
 }

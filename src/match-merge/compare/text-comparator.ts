@@ -70,6 +70,11 @@ export class TextComparator extends Comparator implements GrowingComparator {
     return someOf(this.#vectors.flat(), this.#rightFrom, this.#records);
   }
 
+  /** The vector of one record of the one table, by itself. */
+  vectorOf(record: number): Vectors {
+    return someOf(this.#vectors.flat(), record, record + 1);
+  }
+
   get featureCount(): number {
     return this.#census.size;
   }

@@ -7,7 +7,6 @@ export class ValueNumbers {
   readonly #left = new GrowingInts();
   readonly #right: GrowingInts;
   readonly #texts: string[] = [''];
-  readonly #ofCell = new Map<string, number>();
   readonly #ofText = new Map<string, number>([['', 0]]);
   readonly #surprises: Growing<Float64Array>;
   readonly #total: number;
@@ -19,9 +18,15 @@ export class ValueNumbers {
     private readonly isNew?: (text: string, cell: string) => void,
   ) {
     isNew?.('', '');
-    for (const cell of left) this.#left.push(this.#numberOf(cell));
+    const ofCell = new Map<string, number>();
+    const take = (side: GrowingInts, cell: string) => {
+      const number = ofCell.get(cell) ?? this.#numberOf(cell);
+      ofCell.set(cell, number);
+      side.push(number);
+    };
+    for (const cell of left) take(this.#left, cell);
     this.#right = oneTable ? this.#left : new GrowingInts();
-    if (!oneTable) for (const cell of right) this.#right.push(this.#numberOf(cell));
+    if (!oneTable) for (const cell of right) take(this.#right, cell);
     const counts = new Float64Array(this.#texts.length);
     let total = 0;
     for (const side of oneTable ? [this.left] : [this.left, this.right])
@@ -70,18 +75,13 @@ export class ValueNumbers {
   }
 
   #numberOf(cell: string): number {
-    let number = this.#ofCell.get(cell);
-    if (number === undefined) {
-      const text = this.normal(cell);
-      number = this.#ofText.get(text);
-      if (number === undefined) {
-        number = this.#texts.length;
-        this.#ofText.set(text, number);
-        this.#texts.push(text);
-        this.isNew?.(text, cell);
-      }
-      this.#ofCell.set(cell, number);
-    }
+    const text = this.normal(cell);
+    const known = this.#ofText.get(text);
+    if (known !== undefined) return known;
+    const number = this.#texts.length;
+    this.#ofText.set(text, number);
+    this.#texts.push(text);
+    this.isNew?.(text, cell);
     return number;
   }
 }

@@ -62,8 +62,8 @@ export class TextMeasure implements Measure {
   /** Of the words of either text, 1 of those that the other one has too. */
   readonly #inB = new Uint8Array(wordsLaidOutUneven);
   readonly #even: boolean;
-  readonly #pairs = new Float64Array(remembered).fill(-1);
-  readonly #places = new Float64Array(remembered);
+  readonly #pairs: Float64Array;
+  readonly #places: Float64Array;
 
   constructor(private readonly parts: TextParts) {
     this.#left = parts.values.left;
@@ -75,6 +75,8 @@ export class TextMeasure implements Measure {
     this.#likeness = new WordLikeness(parts.vocabulary);
     this.#spread = new SpreadVector(parts.vectors, parts.featureCount);
     this.#rightVectors = someOf(parts.vectors, parts.rightFrom, parts.vectors.starts.length - 1);
+    this.#pairs = new Float64Array(parts.repeated ? remembered : 0).fill(-1);
+    this.#places = new Float64Array(this.#pairs.length);
     this.#even = parts.missing.left === 1 && parts.missing.right === 1;
   }
 

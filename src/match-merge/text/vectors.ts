@@ -145,6 +145,11 @@ export function someOf({ starts, features, weights }: Vectors, from: number, to:
 
 /** Cosine of two vectors, 0 (nothing in common) to 1. */
 export function cosine(a: Vectors, i: number, b: Vectors, j: number): number {
+  return Math.min(1, dot(a, i, b, j));
+}
+
+/** The same as it is summed up: of equal vectors, of length 1 but for rounding, it may be a little more than 1. */
+export function dot(a: Vectors, i: number, b: Vectors, j: number): number {
   let e = a.starts[i]!;
   let f = b.starts[j]!;
   const endA = a.starts[i + 1]!;
@@ -157,7 +162,7 @@ export function cosine(a: Vectors, i: number, b: Vectors, j: number): number {
     else if (x < y) e++;
     else f++;
   }
-  return sum < 1 ? sum : 1;
+  return sum;
 }
 
 /** Cosines of one vector and many others, the same as `cosine` gives: the one is spread out over all features, so that
