@@ -10,6 +10,7 @@ import { PackagingResolver } from '../crosswalk/packaging/packaging.resolver.js'
 import { ResolutionGoldenResolver, TargetGoldenResolver } from '../crosswalk/resolution-golden.resolver.js';
 import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
 import { packagingProblems, resolveProblems, resolveWarnings } from '../crosswalk/resolve-problems.js';
+import { GoldenHistoryResolver } from '../golden-records/golden-history.resolver.js';
 import { GoldenRecordResolver } from '../golden-records/golden-record.resolver.js';
 import { ImportResolver } from '../imports/import.resolver.js';
 import { importProblems } from '../imports/import-problems.js';
@@ -25,6 +26,7 @@ import { TaskResolver } from '../stewardship/task.resolver.js';
 export const resolvers = [
   ApiKeyResolver,
   GoldenRecordResolver,
+  GoldenHistoryResolver,
   ResolveResolver,
   LedgerResolver,
   MappingResolver,
