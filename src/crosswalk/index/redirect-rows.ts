@@ -1,5 +1,4 @@
 import { IntColumn } from './int-column.js';
-import type { Known } from './resolve-index.js';
 
 const none = -1;
 
@@ -14,7 +13,7 @@ export class RedirectRows {
   readonly #next = new IntColumn();
 
   /** Adds a redirect, or ends it if it is there: a record has one at a revision. */
-  add(merged: number, survivor: number, { from, to }: Known): void {
+  add(merged: number, survivor: number, { from, to }: { from: number; to: number }): void {
     if (from === to) return; // begun and ended by one act: nobody ever saw it
     const first = this.#first.get(merged) ?? none;
     for (let row = first; row !== none; row = this.#next.get(row)) {
