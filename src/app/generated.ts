@@ -15,6 +15,8 @@ import { GoldenRecordResolver } from '../golden-records/golden-record.resolver.j
 import { ImportResolver } from '../imports/import.resolver.js';
 import { importProblems } from '../imports/import-problems.js';
 import { SourceRecordFileResolver } from '../imports/source-record-file.resolver.js';
+import { JudgementResolver } from '../match-merge/judgement.resolver.js';
+import { MergeResolver } from '../match-merge/merge.resolver.js';
 import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
 import { settings } from '../platform/config.js';
 import { requestProblems } from '../platform/http/request-problems.js';
@@ -35,6 +37,8 @@ export const resolvers = [
   GoldenRecordListResolver,
   ResolutionGoldenResolver,
   TargetGoldenResolver,
+  JudgementResolver,
+  MergeResolver,
   ImportResolver,
   SourceRecordFileResolver,
   ConflictResolver,

@@ -18,6 +18,8 @@ export const runningGrants: Grants = {
   golden_redirect: 'select, insert, update (to_change)',
   membership: 'select, insert, update (to_change)',
   record_code: 'select, insert, update (to_change)',
+  judgement: 'select, insert, update (to_change, withdrawn_reason)',
+  judgement_record: 'select, insert',
   link_conflict: 'select, insert, update (to_change, triage)',
   packaging_link: 'select, insert, update (to_change)',
   content_statement: 'select, insert, update (to_change)',
