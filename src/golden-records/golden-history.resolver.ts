@@ -83,9 +83,6 @@ async function load(
 }
 
 function shown(entry: HistoryEntry, domain: Domain, ability: Ability): GoldenRecordActModel {
-  const visible = new Map(visibleAttributes(ability, domain).map(([name], at) => [name, at]));
-  const changes = entry.changes
-    .filter(({ attribute }) => visible.has(attribute))
-    .sort((one, other) => (visible.get(one.attribute) ?? 0) - (visible.get(other.attribute) ?? 0));
-  return { ...entry, changes };
+  const visible = new Set(visibleAttributes(ability, domain).map(([attribute]) => attribute));
+  return { ...entry, changes: entry.changes.filter(({ attribute }) => visible.has(attribute)) };
 }

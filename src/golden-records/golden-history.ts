@@ -1,5 +1,6 @@
-import type { Value, Values } from './attribute.js';
+import type { Attribute, Value, Values } from './attribute.js';
 import type { Domain } from './domain.js';
+import { domainDeclarations } from './domain-declarations.js';
 import type { HistoryAct, HistoryRows } from './golden-history.queries.js';
 import { valueTexts } from './value-text.js';
 
@@ -18,7 +19,6 @@ export interface MemberRef {
 
 /** One act on a golden record: what it changed. */
 export interface HistoryEntry extends HistoryAct {
-  readonly domain: Domain | null;
   /** What it was called from then on; null where nothing was believed of it from then on. */
   readonly name: string | null;
   readonly changes: readonly AttributeChange[];
@@ -29,7 +29,7 @@ export interface HistoryEntry extends HistoryAct {
   readonly mergedInto: string | null;
 }
 
-/** What each act changed of its golden record. Attributes stand in the order in which they are said. */
+/** What each act changed of its golden record. */
 export function entriesOf(acts: readonly HistoryAct[], rows: HistoryRows): HistoryEntry[] {
   return acts.map((act) => entryOf(act, rows));
 }
@@ -39,13 +39,13 @@ function entryOf(act: HistoryAct, { versions, memberships, redirects }: HistoryR
   const of = versions.filter((version) => version.goldenId === goldenId);
   const after = of.find(({ from }) => from === changeId);
   const before = of.find(({ to }) => to === changeId);
+  const domain = (after ?? before)?.domain;
   const members = memberships.filter((member) => member.goldenId === goldenId);
   const lead = (which: 'from' | 'to') => redirects.filter((redirect) => redirect[which] === changeId);
   return {
     ...act,
-    domain: (after ?? before)?.domain ?? null,
     name: after?.name ?? null,
-    changes: changesBetween(before?.values ?? {}, after?.values ?? {}),
+    changes: domain ? changesBetween(domain, before?.values ?? {}, after?.values ?? {}) : [],
     joined: members.filter(({ from }) => from === changeId).map(refOf),
     left: members.filter(({ to }) => to === changeId).map(refOf),
     merged: lead('from').flatMap((each) => (each.survivorId === goldenId ? [each.goldenId] : [])),
@@ -58,14 +58,16 @@ function refOf({ recordId, source, key }: MemberRef): MemberRef {
   return { recordId, source, key };
 }
 
-/** Attributes whose values differ. */
-export function changesBetween(before: Values, after: Values): AttributeChange[] {
-  const attributes = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...attributes].flatMap((attribute) => {
-    const [was, is] = [textsOf(before[attribute]), textsOf(after[attribute])];
+/** Attributes of a domain whose values differ, in the order in which it declares them. */
+export function changesBetween(domain: Domain, before: Values, after: Values): AttributeChange[] {
+  return Object.entries(domainDeclarations[domain].attributes).flatMap(([attribute, declared]) => {
+    const [was, is] = [before, after].map((values) => textsOf(values[attribute], declared)) as [
+      readonly string[],
+      readonly string[],
+    ];
     return was.join('\0') === is.join('\0') ? [] : [{ attribute, before: was, after: is }];
   });
 }
 
-const textsOf = (value: Value | undefined): readonly string[] =>
-  value === undefined ? [] : valueTexts(value);
+const textsOf = (value: Value | undefined, declared: Attribute): readonly string[] =>
+  value === undefined ? [] : valueTexts(value, declared);

@@ -36,17 +36,15 @@ export function previewMerge(
 ): { name: string; values: readonly PreviewedValue[] } {
   const after = believe([...survivor.words, ...merged.words], weighingOf(domain));
   if (!after) throw new Error('nothing is said of two golden records');
-  const values = Object.keys(domainDeclarations[domain].attributes).flatMap((attribute) => {
-    const [here, there, then] = [survivor.values, merged.values, after.values].map((all) =>
-      textsOf(all, attribute),
-    );
-    if (!then || !here || !there || here.length + there.length + then.length === 0) return [];
-    return [{ attribute, survivor: here, merged: there, after: then }];
+  const values = Object.entries(domainDeclarations[domain].attributes).flatMap(([attribute, declared]) => {
+    const textsIn = (all: Values) => {
+      const value = all[attribute];
+      return value === undefined ? [] : valueTexts(value, declared);
+    };
+    const row = { survivor: textsIn(survivor.values), merged: textsIn(merged.values) };
+    const then = textsIn(after.values);
+    if (row.survivor.length + row.merged.length + then.length === 0) return [];
+    return [{ attribute, ...row, after: then }];
   });
   return { name: after.name, values };
-}
-
-function textsOf(values: Values, attribute: string): readonly string[] {
-  const value = values[attribute];
-  return value === undefined ? [] : valueTexts(value);
 }
