@@ -14,15 +14,15 @@ export interface HistoryAct {
   readonly importId: string | null;
 }
 
+/** Acts that began or ended anything of the golden record `asked`. */
 const actsOfRecord = sql`(
-  select from_change as id from golden_version where golden_id = asked.id
-  union select to_change from golden_version where golden_id = asked.id and to_change is not null
-  union select from_change from membership where golden_id = asked.id and to_change is null
-  union select from_change from membership where golden_id = asked.id and to_change is not null
-  union select to_change from membership where golden_id = asked.id and to_change is not null
-  union select from_change from golden_redirect where golden_id = asked.id or survivor_id = asked.id
-  union select to_change from golden_redirect
-    where (golden_id = asked.id or survivor_id = asked.id) and to_change is not null)`;
+  select distinct act.id from (
+    select from_change, to_change from golden_version where golden_id = asked.id
+    union all select from_change, to_change from membership where golden_id = asked.id and to_change is null
+    union all select from_change, to_change from membership where golden_id = asked.id and to_change is not null
+    union all select from_change, to_change from golden_redirect where golden_id = asked.id
+    union all select from_change, to_change from golden_redirect where survivor_id = asked.id) held
+  cross join lateral (values (held.from_change), (held.to_change)) as act(id))`;
 
 /** The last `first` acts before a revision that touched each golden record: what is believed of it, which source records
  *  belong to it, what was merged into it or it into what. The newest first. */
