@@ -39,7 +39,8 @@ const VULGAR_FRACTION = /^[\u00BC-\u00BE\u2150-\u215E]$/;
  *  text is its own fold. */
 export function foldText(written: string): FoldedText {
   if (PLAIN_ASCII.test(written)) {
-    return { text: written.toUpperCase().replaceAll('\t', ' '), at: (index) => index };
+    const capital = written.toUpperCase();
+    return { text: capital.includes('\t') ? capital.replaceAll('\t', ' ') : capital, at: itself };
   }
   const starts: number[] = [];
   let text = '';
@@ -53,7 +54,12 @@ export function foldText(written: string): FoldedText {
   return { text, at: (index) => starts[index] ?? written.length };
 }
 
+const itself = (index: number) => index;
+
+const PLAIN_CHARACTER = /^[ -~]$/;
+
 function foldCharacter(character: string, before: string): string {
+  if (PLAIN_CHARACTER.test(character)) return character.toUpperCase();
   const sign = SIGNS[character];
   if (sign !== undefined) return sign;
   if (DASH.test(character)) return '-';

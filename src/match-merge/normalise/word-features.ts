@@ -1,7 +1,7 @@
 import type { WordFeature } from './feature.js';
-import type { LineContext } from './quantities.js';
+import type { LineContext } from './line-context.js';
 import type { Token } from './tokens.js';
-import { LONGEST_PHRASE, WORD_LIST, type WordEntry } from './word-list.js';
+import { LISTED_BEGINNINGS, LONGEST_PHRASE, WORD_LIST, type WordEntry } from './word-list.js';
 
 /** A word feature of a folded line before its place in the written one is known. */
 export type FoundWord = Omit<WordFeature, 'text' | 'say'>;
@@ -33,7 +33,7 @@ function phraseAt(tokens: readonly Token[], from: number): Match | undefined {
   let phrase = first.text;
   let best: Match | undefined = lookUp(phrase, from + 1);
   let to = from + 1;
-  for (let words = 1; words < LONGEST_PHRASE; words++) {
+  for (let words = 1; words < LONGEST_PHRASE && LISTED_BEGINNINGS.has(phrase); words++) {
     const sign =
       tokens[to]?.kind === 'sign' && /[-/]/.test(tokens[to]?.text ?? '') ? tokens[to]?.text : undefined;
     const next = tokens[sign === undefined ? to : to + 1];
