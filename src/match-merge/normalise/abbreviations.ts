@@ -76,7 +76,7 @@ function wordsOfLine(line: string): readonly ChunkWord[] {
   const words: ChunkWord[] = [];
   for (let start = chunkStart(text, 0); start < text.length; ) {
     const end = chunkEnd(text, start);
-    if (!isSeparator(text, start)) words.push(...rememberedWords(text.slice(start, end)));
+    if (!isSeparator(text, start)) words.push(...rememberedWords(text, start, end));
     start = chunkStart(text, end);
   }
   return words;
@@ -121,14 +121,25 @@ export function comparableWords(line: string): readonly string[] {
 
 /** The same of the words of all chunks of a line. */
 export function expandWords(words: readonly ChunkWord[]): readonly string[] {
-  const all = new Set<string>();
-  let around: ReadonlySet<string> | undefined;
+  const all: string[] = [];
+  const add = words.length > fewWords ? addAll : addNew;
+  const around = words.some(({ cued }) => cued) ? new Set(words.map(({ written }) => written)) : NONE;
   for (const word of words) {
-    if (!word.cued) for (const each of word.expanded) all.add(each);
-    else {
-      around ??= new Set(words.map(({ written }) => written));
-      for (const reading of readingsOf(word, around)) for (const each of reading) all.add(each);
-    }
+    if (!word.cued) add(all, word.expanded);
+    else for (const reading of readingsOf(word, around)) add(all, reading);
   }
-  return [...all];
+  return words.length > fewWords ? [...new Set(all)] : all;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Up to so many words, to look through them is faster than a set. */
+const fewWords = 24;
+
+function addNew(all: string[], words: readonly string[]): void {
+  for (const word of words) if (!all.includes(word)) all.push(word);
+}
+
+function addAll(all: string[], words: readonly string[]): void {
+  for (const word of words) all.push(word);
 }

@@ -7,6 +7,7 @@ import { remembered } from './remembered.js';
 import { foldText } from './text.js';
 
 const CHUNK = /[^\s,;()[\]{}|]+/g;
+const DIGIT = /\d/;
 const shortestCode = 5;
 
 /** A line under the words it can be found by: as it is written, and with abbreviations expanded, every reading of a word
@@ -21,14 +22,15 @@ export function comparableLine(line: string): string {
   for (let start = chunkStart(text, 0); start < text.length; ) {
     const end = chunkEnd(text, start);
     if (!isSeparator(text, start)) {
-      const chunk = readChunk(text.slice(start, end));
+      const chunk = readChunk(text, start, end);
       for (const word of chunk.words) words.push(word);
       for (const code of chunk.codes) codes.push(code);
       namesBrand ||= chunk.namesBrand;
     }
     start = chunkStart(text, end);
   }
-  const all = [line, ...expandWords(words)];
+  const all = [line];
+  for (const word of expandWords(words)) all.push(word);
   if (namesBrand || !folded.plain) all.push(...substancesIn(line));
   // Codes keep the letters they are written with.
   if (line === text) all.push(...codes);
@@ -62,6 +64,7 @@ export function comparableName(line: string, features: readonly Feature[]): stri
 /** The catalog numbers and other codes of a line, in capital letters and digits, with spaces between: what holds a digit
  *  and is no feature. */
 export function codesOfLine(line: string, features: readonly Feature[]): string {
+  if (!DIGIT.test(line)) return '';
   const codes = (withoutFeatures(line, features).toUpperCase().match(CHUNK) ?? [])
     .map((chunk) => chunk.replace(/[^\p{L}\p{N}]+/gu, ''))
     .filter((code) => code.length >= shortestCode && /\d/.test(code));

@@ -1,5 +1,5 @@
 import { COUNTED, PACKAGES } from './package-words.js';
-import { LISTED_BEGINNINGS, WORD_LIST } from './word-list.js';
+import { isListed } from './word-list.js';
 
 /** What the pieces of a line may be read as, by bits: a line without the bit holds nothing for that reader. */
 export const Says = {
@@ -21,10 +21,5 @@ export function saidBy(kind: 'number' | 'word' | 'sign' | 'code', text: string):
   if (kind === 'number') return text.includes('/') ? Says.number | Says.fraction : Says.number;
   if (kind !== 'word') return 0;
   const counts = PACKAGES.has(text) || COUNTED.has(text);
-  return listedBits(text) | (counts ? Says.package : 0) | (SIZE_WORDS.has(text) ? Says.size : 0);
-}
-
-/** Whether the word list knows a word or a code, alone or as the beginning of a phrase. */
-export function listedBits(text: string): number {
-  return WORD_LIST.has(text) || LISTED_BEGINNINGS.has(text) ? Says.listed : 0;
+  return (isListed(text) ? Says.listed : 0) | (counts ? Says.package : 0) | (SIZE_WORDS.has(text) ? Says.size : 0);
 }

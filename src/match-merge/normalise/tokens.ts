@@ -3,7 +3,8 @@ import { chunkEnd, chunkStart } from './chunks.js';
 import { contextBits, contextOf, type LineContext, togetherBits } from './line-context.js';
 import { LINE_UNITS } from './line-units.js';
 import { remembered } from './remembered.js';
-import { listedBits, Says, saidBy } from './says.js';
+import { Says, saidBy } from './says.js';
+import { isListed } from './word-list.js';
 
 /** One piece of a folded line, with its place in it. A `code` is a catalog number or the like: its digits are no sizes. */
 export type Token =
@@ -14,6 +15,7 @@ export type Token =
       readonly start: number;
       readonly end: number;
       readonly glued: boolean;
+      readonly listed: false;
     }
   | {
       readonly kind: 'word' | 'sign' | 'code';
@@ -22,6 +24,8 @@ export type Token =
       readonly start: number;
       readonly end: number;
       readonly glued: boolean;
+      /** Whether the word list knows it, alone or as the beginning of a phrase. */
+      readonly listed: boolean;
     };
 
 /** A folded line in tokens, with what all of it says. */
@@ -33,15 +37,18 @@ export interface ReadTokens {
 }
 
 /** A token by its place in its chunk. */
-type Piece = Pick<Token, 'kind' | 'value' | 'text'> & { readonly at: number };
+type Piece = Pick<Token, 'kind' | 'value' | 'text' | 'listed'> & { readonly at: number };
 
 /** A chunk as it reads wherever it stands. */
 interface Chunk {
+  readonly text: string;
   readonly pieces: readonly Piece[];
   /** Whether it is a code; `unless-measured`: where no unit follows. */
   readonly code: 'yes' | 'no' | 'unless-measured';
   readonly context: number;
   readonly says: number;
+  /** Whether the word list knows it as a code. */
+  readonly listed: boolean;
 }
 
 const NUMBER = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+\/(?:2|3|4|8|16|32|64)(?![\d.])|\d*\.\d+|\d+/y;
@@ -101,23 +108,11 @@ export function readTokens(text: string): ReadTokens {
   let before = 0;
   for (let start = chunkStart(text, 0); start < text.length; ) {
     const end = chunkEnd(text, start);
-    const written = text.slice(start, end);
-    const chunk = readChunk(written);
+    const chunk = readChunk(text, start, end);
     const glued = start > 0 && text.charCodeAt(start - 1) !== SPACE;
     if (chunk.code === 'yes' || (chunk.code === 'unless-measured' && !unitBegins(text, end)))
-      tokens.push({ kind: 'code', value: null, text: written, start, end, glued });
-    else
-      for (const { kind, value, text: piece, at } of chunk.pieces) {
-        const from = start + at;
-        tokens.push({
-          kind,
-          value,
-          text: piece,
-          start: from,
-          end: from + piece.length,
-          glued: at > 0 || glued,
-        } as Token);
-      }
+      tokens.push({ kind: 'code', value: null, text: chunk.text, start, end, glued, listed: chunk.listed });
+    else for (const piece of chunk.pieces) tokens.push(tokenOf(piece, start, glued));
     says |= chunk.says;
     context |= chunk.context | togetherBits(before, chunk.context);
     before = chunk.context;
@@ -130,15 +125,23 @@ export function readTokens(text: string): ReadTokens {
   };
 }
 
+function tokenOf({ kind, value, text, listed, at }: Piece, chunkStart: number, chunkGlued: boolean): Token {
+  const start = chunkStart + at;
+  return { kind, value, text, start, end: start + text.length, glued: at > 0 || chunkGlued, listed } as Token;
+}
+
 const SPACE = 32;
 
 const readChunk = remembered((chunk: string): Chunk => {
   const pieces = readPieces(chunk);
+  const listed = isListed(chunk);
   return {
+    text: chunk,
     pieces,
     code: codeOf(chunk, pieces),
     context: contextBits(chunk),
-    says: pieces.reduce((bits, { kind, text }) => bits | saidBy(kind, text), listedBits(chunk)),
+    says: pieces.reduce((bits, { kind, text }) => bits | saidBy(kind, text), listed ? Says.listed : 0),
+    listed,
   };
 });
 
@@ -150,27 +153,31 @@ function at(pattern: RegExp, text: string, index: number): string | undefined {
 const PLAIN_WORD = /^[A-Z]+$/;
 
 function readPieces(chunk: string): Piece[] {
-  if (PLAIN_WORD.test(chunk)) return [{ kind: 'word', value: null, text: chunk, at: 0 }];
+  if (PLAIN_WORD.test(chunk)) return [wordPiece(chunk, 0)];
   const pieces: Piece[] = [];
   for (let i = 0; i < chunk.length; ) {
     const number = at(NUMBER, chunk, i);
     const value = number === undefined ? null : parseRational(`0${number.replaceAll(',', '')}`);
     if (number !== undefined && value !== null) {
-      pieces.push({ kind: 'number', value, text: number, at: i });
+      pieces.push({ kind: 'number', value, text: number, listed: false, at: i });
       i += number.length;
       continue;
     }
     const word = at(FLUID, chunk, i) ?? at(WORD, chunk, i);
     for (const part of word === undefined ? [] : splitUnits(word, pieces.at(-1))) {
-      pieces.push({ kind: 'word', value: null, text: part, at: i });
+      pieces.push(wordPiece(part, i));
       i += part.length;
     }
     if (word !== undefined) continue;
     const sign = String.fromCodePoint(chunk.codePointAt(i) ?? 0);
-    pieces.push({ kind: 'sign', value: null, text: sign, at: i });
+    pieces.push({ kind: 'sign', value: null, text: sign, listed: false, at: i });
     i += sign.length;
   }
   return pieces;
+}
+
+function wordPiece(text: string, at: number): Piece {
+  return { kind: 'word', value: null, text, listed: isListed(text), at };
 }
 
 /** `FX` of 16FX5CC is a unit and a cross; `MMBLU` a unit and a colour. */

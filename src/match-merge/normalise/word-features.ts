@@ -10,6 +10,10 @@ export type FoundWord = Omit<WordFeature, 'text' | 'say'>;
 export function readWordFeatures(tokens: readonly Token[], context: LineContext): readonly FoundWord[] {
   const found: FoundWord[] = [];
   for (let i = 0; i < tokens.length; ) {
+    if (!(tokens[i] as Token).listed) {
+      i++;
+      continue;
+    }
     const match = phraseAt(tokens, i);
     const entries = match?.entries.filter((entry) => holds(entry, tokens, i, match.to, context)) ?? [];
     for (const { kind, value, classes } of entries) {

@@ -154,3 +154,8 @@ export const LISTED_BEGINNINGS: ReadonlySet<string> = new Set(
     [...phrase.matchAll(/[ /-]/g)].map(({ index }) => phrase.slice(0, index)),
   ),
 );
+
+/** Whether the list knows a word or a code, alone or as the beginning of a phrase. */
+export function isListed(text: string): boolean {
+  return WORD_LIST.has(text) || LISTED_BEGINNINGS.has(text);
+}
