@@ -21,5 +21,7 @@ export function saidBy(kind: 'number' | 'word' | 'sign' | 'code', text: string):
   if (kind === 'number') return text.includes('/') ? Says.number | Says.fraction : Says.number;
   if (kind !== 'word') return 0;
   const counts = PACKAGES.has(text) || COUNTED.has(text);
-  return (isListed(text) ? Says.listed : 0) | (counts ? Says.package : 0) | (SIZE_WORDS.has(text) ? Says.size : 0);
+  return (
+    (isListed(text) ? Says.listed : 0) | (counts ? Says.package : 0) | (SIZE_WORDS.has(text) ? Says.size : 0)
+  );
 }

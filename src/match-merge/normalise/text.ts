@@ -42,7 +42,11 @@ const VULGAR_FRACTION = /^[\u00BC-\u00BE\u2150-\u215E]$/;
 export function foldText(written: string): FoldedText {
   if (PLAIN_ASCII.test(written)) {
     const capital = written.toUpperCase();
-    return { text: capital.includes('\t') ? capital.replaceAll('\t', ' ') : capital, at: itself, plain: true };
+    return {
+      text: capital.includes('\t') ? capital.replaceAll('\t', ' ') : capital,
+      at: itself,
+      plain: true,
+    };
   }
   const starts: number[] = [];
   let text = '';

@@ -100,24 +100,24 @@ const COUNTERS = new Set([
 /** Units that a colour or another word may follow without a space: .3MMBLU. */
 const OPEN_ENDED = /^(MM|CM)(?=\p{L}{3})/u;
 
-/** Reads a folded line into tokens, in order. */
+/** Reads a folded line into tokens, in order; into none where nothing in it is of any interest. */
 export function readTokens(text: string): ReadTokens {
-  const tokens: Token[] = [];
+  const chunks: Chunk[] = [];
+  const starts: number[] = [];
   let says = 0;
   let context = 0;
   let before = 0;
   for (let start = chunkStart(text, 0); start < text.length; ) {
     const end = chunkEnd(text, start);
     const chunk = readChunk(text, start, end);
-    const glued = start > 0 && text.charCodeAt(start - 1) !== SPACE;
-    if (chunk.code === 'yes' || (chunk.code === 'unless-measured' && !unitBegins(text, end)))
-      tokens.push({ kind: 'code', value: null, text: chunk.text, start, end, glued, listed: chunk.listed });
-    else for (const piece of chunk.pieces) tokens.push(tokenOf(piece, start, glued));
+    chunks.push(chunk);
+    starts.push(start);
     says |= chunk.says;
     context |= chunk.context | togetherBits(before, chunk.context);
     before = chunk.context;
     start = chunkStart(text, end);
   }
+  const tokens = says === 0 ? NONE : tokensOf(text, chunks, starts);
   return {
     tokens: (says & Says.fraction) === 0 ? tokens : joinMixed(tokens),
     context: contextOf(context),
@@ -125,22 +125,39 @@ export function readTokens(text: string): ReadTokens {
   };
 }
 
+const NONE: readonly Token[] = [];
+const SPACE = 32;
+
+function tokensOf(text: string, chunks: readonly Chunk[], starts: readonly number[]): readonly Token[] {
+  const tokens: Token[] = [];
+  for (let n = 0; n < chunks.length; n++) {
+    const chunk = chunks[n]!;
+    const start = starts[n]!;
+    const end = start + chunk.text.length;
+    const glued = start > 0 && text.charCodeAt(start - 1) !== SPACE;
+    if (chunk.code === 'yes' || (chunk.code === 'unless-measured' && !unitBegins(text, end)))
+      tokens.push({ kind: 'code', value: null, text: chunk.text, start, end, glued, listed: chunk.listed });
+    else for (const piece of chunk.pieces) tokens.push(tokenOf(piece, start, glued));
+  }
+  return tokens;
+}
+
 function tokenOf({ kind, value, text, listed, at }: Piece, chunkStart: number, chunkGlued: boolean): Token {
   const start = chunkStart + at;
   return { kind, value, text, start, end: start + text.length, glued: at > 0 || chunkGlued, listed } as Token;
 }
 
-const SPACE = 32;
-
 const readChunk = remembered((chunk: string): Chunk => {
   const pieces = readPieces(chunk);
+  const code = codeOf(chunk, pieces);
   const listed = isListed(chunk);
+  const own = listed ? Says.listed : 0;
   return {
     text: chunk,
-    pieces,
-    code: codeOf(chunk, pieces),
+    pieces: code === 'yes' ? [] : pieces,
+    code,
     context: contextBits(chunk),
-    says: pieces.reduce((bits, { kind, text }) => bits | saidBy(kind, text), listed ? Says.listed : 0),
+    says: code === 'yes' ? own : pieces.reduce((bits, { kind, text }) => bits | saidBy(kind, text), own),
     listed,
   };
 });
