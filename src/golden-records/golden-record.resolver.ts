@@ -3,6 +3,7 @@ import { Needs } from '../platform/access/needs.js';
 import { Database } from '../platform/db/db.js';
 import type { RequestContext } from '../platform/graphql/per-request.js';
 import { readId } from '../platform/graphql/read-id.js';
+import { declarationModel } from './declaration-model.js';
 import { domainDeclarations } from './domain-declarations.js';
 import {
   DomainDeclarationModel,
@@ -26,21 +27,9 @@ export class GoldenRecordResolver {
   })
   async domains(): Promise<DomainDeclarationModel[]> {
     const records = await recordCounts(this.database.db);
-    return Object.values(domainDeclarations).map(({ domain, type, title, description, attributes }) => ({
-      domain,
-      type,
-      title,
-      description,
-      records: records.get(domain) ?? 0,
-      attributes: Object.entries(attributes).map(([name, attribute]) => ({
-        name,
-        type: attribute.type,
-        description: attribute.description,
-        unit: attribute.unit ?? null,
-        sensitivity: attribute.sensitivity ?? 'public',
-        survivorship: attribute.survivorship ?? 'priority',
-      })),
-    }));
+    return Object.values(domainDeclarations).map((declaration) =>
+      declarationModel(declaration, records.get(declaration.domain) ?? 0),
+    );
   }
 
   @Needs('read GoldenRecord')

@@ -58,8 +58,8 @@ function shownMember({ goldenId: _, ...row }: MemberRow, ability: Ability): Show
 }
 
 export function saidBy(values: Values, domain: Domain, ability: Ability): SaidAttributeModel[] {
-  return visibleAttributes(ability, domain).flatMap(([attribute]) => {
+  return visibleAttributes(ability, domain).flatMap(([attribute, declared]) => {
     const value = values[attribute];
-    return value === undefined ? [] : [{ attribute, values: valueTexts(value) }];
+    return value === undefined ? [] : [{ attribute, values: valueTexts(value, declared) }];
   });
 }

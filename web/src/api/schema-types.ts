@@ -10,7 +10,7 @@ export type ResolveStepKind = 'CONVERSION' | 'MAPPING' | 'READING' | 'RECORD';
 
 export type ConversionSource = 'BILLING_UNIT' | 'CONTENT' | 'MEASURE' | 'PACKAGING';
 
-export type Domain = 'ITEM' | 'SUPPLIER' | 'LOCATION' | 'COST_CENTER' | 'CHARGE_CODE';
+export type Domain = 'ITEM' | 'SUPPLIER' | 'LOCATION' | 'COST_CENTER' | 'CHARGE_CODE' | 'GL_ACCOUNT';
 
 export type Survivorship = 'PRIORITY' | 'UNION';
 
