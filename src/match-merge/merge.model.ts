@@ -124,8 +124,11 @@ export class SplitGoldenRecordInput {
   @Field(() => [ID], { description: 'The source records that get a golden record of their own.' })
   sourceRecordIds!: string[];
 
-  @Field({ defaultValue: true, description: 'Keep the judgement that the two parts are different things.' })
-  keepApart!: boolean;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Keep the judgement that the two parts are different things. Default: true.',
+  })
+  keepApart?: boolean | null;
 
   @Field(() => String, { nullable: true, description: 'Why.' })
   reason?: string | null;
@@ -166,8 +169,11 @@ export class UnmergeGoldenRecordsInput {
   @Field(() => ID, { description: 'The golden record that was merged into another.' })
   mergedId!: string;
 
-  @Field({ defaultValue: true, description: 'Keep the judgement that the two are different things.' })
-  keepApart!: boolean;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Keep the judgement that the two are different things. Default: true.',
+  })
+  keepApart?: boolean | null;
 
   @Field(() => String, { nullable: true, description: 'Why.' })
   reason?: string | null;

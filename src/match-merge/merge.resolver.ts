@@ -107,7 +107,7 @@ export class MergeResolver {
   ) {
     const split = {
       ...{ goldenId: readId(input.goldenId), recordIds: input.sourceRecordIds.map(readRecordId) },
-      ...{ keepApart: input.keepApart, reason: readReason(input.reason) },
+      ...{ keepApart: input.keepApart ?? true, reason: readReason(input.reason) },
       seenRevision: readSeenRevision(input.seenRevision),
     };
     const done = await splitGoldenRecord(this.database.db, split, caller);
@@ -147,7 +147,7 @@ export class MergeResolver {
     @CurrentCaller() caller: Caller,
   ) {
     const unmerge = {
-      ...{ mergedId: readId(input.mergedId), keepApart: input.keepApart },
+      ...{ mergedId: readId(input.mergedId), keepApart: input.keepApart ?? true },
       ...{ reason: readReason(input.reason), seenRevision: readSeenRevision(input.seenRevision) },
     };
     const done = await unmergeGoldenRecords(this.database.db, unmerge, caller);
