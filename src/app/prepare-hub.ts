@@ -3,6 +3,7 @@ import { standardSystems } from '../crosswalk/system-declaration.js';
 import { ensureFirstKey } from '../platform/access/api-key.store.js';
 import { connect } from '../platform/db/db.js';
 import { type Migrated, migrateDatabase, schemaState } from '../platform/db/migrate.js';
+import { unknownRules } from './declared-rules.js';
 import { runningGrants } from './grants.js';
 import { folders } from './home.js';
 import { lacksSampleData, loadSampleData } from './sample-data.js';
@@ -20,7 +21,8 @@ export interface Preparation {
  *  sample data if it is wanted and the hub is empty, or was killed while it loaded. A failure that was to be expected is
  *  a sentence. */
 export async function prepareHub(options: Preparation): Promise<{ sentence: string } | undefined> {
-  const unfit = await makeFit(options);
+  const [unknown] = unknownRules();
+  const unfit = unknown ?? (await makeFit(options));
   if (unfit) return { sentence: unfit };
   const db = connect(options.appUrl, { max: 6, name: 'concord prepare', timeZone: options.timeZone });
   try {

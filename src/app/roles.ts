@@ -31,6 +31,7 @@ export const roles: Roles = {
   administrator: [
     ...reader,
     'read FinancialValue',
+    'read RestrictedValue',
     'ask Resolution',
     'deliver Import',
     'decide Task',

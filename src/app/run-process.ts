@@ -2,6 +2,7 @@ import { type Config } from '../platform/config.js';
 import { logError } from '../platform/telemetry/log.js';
 import { runAsChild } from './child.js';
 import { configured } from './configured.js';
+import { unknownRules } from './declared-rules.js';
 import { schemaSentence } from './prepare-hub.js';
 
 /** What a process of the hub runs, once its database is known to be fit. */
@@ -15,9 +16,12 @@ export async function runProcess(name: string, run: Run): Promise<void> {
   const control = runAsChild({ stop: async () => running?.stop() });
   try {
     const DATABASE_URL = (await control.told) ?? config.DATABASE_URL;
-    const unfit = DATABASE_URL
-      ? await schemaSentence(DATABASE_URL)
-      : `The ${name} process needs DATABASE_URL; \`npm start\` sets it.`;
+    const [unknown] = unknownRules();
+    const unfit = unknown
+      ? unknown
+      : DATABASE_URL
+        ? await schemaSentence(DATABASE_URL)
+        : `The ${name} process needs DATABASE_URL; \`npm start\` sets it.`;
     if (unfit || !DATABASE_URL) {
       control.fail(unfit ?? '');
       process.exitCode = 1;

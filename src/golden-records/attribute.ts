@@ -1,3 +1,7 @@
+/** One entry of an attribute that holds several things of one shape: field → value, a field of which nothing is said is
+ *  absent. Decimals and days are text, as they are in an attribute of their own. */
+export type Entry = Readonly<Record<string, string | number | boolean>>;
+
 /** One level of packaging: `quantity` of the next smaller unit, with the GTIN of the package if the source knows it. */
 export interface PackageLevel {
   readonly unit: string;
@@ -8,7 +12,7 @@ export interface PackageLevel {
 }
 
 /** The kinds of value an attribute may hold, and how each is kept: decimals and days as text, so that nothing is rounded
- *  or shifted; several texts or package levels as a list. */
+ *  or shifted; several texts or entries as a list. */
 export interface ValueOf {
   readonly text: string;
   readonly boolean: boolean;
@@ -16,7 +20,7 @@ export interface ValueOf {
   readonly decimal: string;
   readonly date: string;
   readonly texts: readonly string[];
-  readonly packages: readonly PackageLevel[];
+  readonly entries: readonly Entry[];
 }
 
 export type AttributeType = keyof ValueOf;
@@ -35,11 +39,38 @@ export type Sensitivity = (typeof sensitivities)[number];
 export const survivorships = ['priority', 'union'] as const;
 export type Survivorship = (typeof survivorships)[number];
 
-export interface Attribute {
-  readonly type: AttributeType;
+/** What is said of one value, alone or as a field of an entry. */
+interface Described {
   readonly description: string;
   /** Unit of a number, as a UCUM or ISO 4217 code. */
   readonly unit?: string;
+  /** A record that does not say it is not taken; an entry without it neither. */
+  readonly required?: true;
+  /** Names of the validation rules that each of its texts must keep. */
+  readonly rules?: readonly string[];
+}
+
+/** One field of an entry. */
+export interface EntryField extends Described {
+  readonly type: Exclude<AttributeType, 'texts' | 'entries'>;
+}
+
+/** The shape of the entries of an attribute. An entry with a field `starts` and one `ends` holds from the first of these
+ *  days up to, and without, the second. */
+export interface EntryShape {
+  /** Name of its GraphQL type. */
+  readonly type: string;
+  readonly description: string;
+  readonly fields: Readonly<Record<string, EntryField>>;
+}
+
+interface AttributeBase extends Described {
   readonly sensitivity?: Sensitivity;
   readonly survivorship?: Survivorship;
+  /** Name of the comparator by which two records are compared in it. */
+  readonly comparator?: string;
 }
+
+export type Attribute =
+  | (AttributeBase & { readonly type: Exclude<AttributeType, 'entries'> })
+  | (AttributeBase & { readonly type: 'entries'; readonly entry: EntryShape });

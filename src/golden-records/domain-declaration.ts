@@ -8,9 +8,13 @@ export interface DomainIdentifier {
   /** Key of its code system. */
   readonly system: string;
   readonly strength: Strength;
+  /** Who gives it out: an organisation for all the world, or whoever an attribute of the record names. */
+  readonly issuer: { readonly organisation: string } | { readonly attribute: string };
 }
 
-/** A domain, declared as data: everything the hub needs to hold, link, show and describe its records. */
+/** A domain, declared as data: everything the hub needs to hold, check, link, show and describe its records. Comparators,
+ *  survivorship and validation rules stand here by name; the layers that have them are asked for each at start
+ *  (`declaration-faults.ts`). */
 export interface DomainDeclaration {
   readonly domain: Domain;
   /** Name of its GraphQL type. */

@@ -1,32 +1,33 @@
 import type { Type } from '@nestjs/common';
 import { Field, type FieldOptions, Int, ObjectType, type ReturnTypeFunc } from '@nestjs/graphql';
-import type { Attribute, AttributeType } from './attribute.js';
+import type { Attribute, EntryField, EntryShape } from './attribute.js';
 import type { DomainDeclaration } from './domain-declaration.js';
 import { domainDeclarations } from './domain-declarations.js';
-import { GoldenRecordModel, PackageLevelModel } from './golden-record.model.js';
+import { GoldenRecordModel } from './golden-record.model.js';
 import { needOf } from './visible-attributes.js';
 
 /** Kind of value → type of the field that shows it. Decimals and days are text, so that nothing is rounded or shifted. */
-const fieldTypes: Readonly<Record<AttributeType, ReturnTypeFunc>> = {
+const fieldTypes: Readonly<Record<Exclude<Attribute['type'], 'entries'>, ReturnTypeFunc>> = {
   text: () => String,
   boolean: () => Boolean,
   integer: () => Int,
   decimal: () => String,
   date: () => String,
   texts: () => [String],
-  packages: () => [PackageLevelModel],
 };
+
+/** The types of entries by name: what two domains hold alike is one type. */
+const entryTypes = new Map<string, Type<object>>();
 
 /** The GraphQL types of all domains, made from their declarations: a declared attribute is a field. */
 export const goldenRecordTypes = Object.values(domainDeclarations).map(typeOf);
 
 function typeOf(declaration: DomainDeclaration): Type<object> {
-  class DomainRecord {}
-  Object.defineProperty(DomainRecord, 'name', { value: `${declaration.type}Model` });
+  const DomainRecord = namedClass(declaration.type);
   for (const [name, attribute] of Object.entries(declaration.attributes)) {
     // What a record is called may be an attribute of its own: the interface has that field already.
     if (name !== 'name')
-      Field(fieldTypes[attribute.type], fieldOptions(attribute))(DomainRecord.prototype, name);
+      Field(fieldTypeOf(attribute), attributeOptions(attribute))(DomainRecord.prototype, name);
   }
   ObjectType(declaration.type, {
     implements: () => [GoldenRecordModel],
@@ -35,9 +36,39 @@ function typeOf(declaration: DomainDeclaration): Type<object> {
   return DomainRecord;
 }
 
-function fieldOptions(attribute: Attribute): FieldOptions {
-  const unit = attribute.unit && attribute.unit !== '1' ? ` In ${attribute.unit}.` : '';
+function fieldTypeOf(attribute: Attribute): ReturnTypeFunc {
+  if (attribute.type !== 'entries') return fieldTypes[attribute.type];
+  const entry = entryTypeOf(attribute.entry);
+  return () => [entry];
+}
+
+function entryTypeOf({ type, description, fields }: EntryShape): Type<object> {
+  const known = entryTypes.get(type);
+  if (known) return known;
+  const EntryModel = namedClass(type);
+  for (const [name, field] of Object.entries(fields)) {
+    Field(fieldTypes[field.type], {
+      ...(!field.required && { nullable: true }),
+      description: described(field),
+    })(EntryModel.prototype, name);
+  }
+  ObjectType(type, { description })(EntryModel);
+  entryTypes.set(type, EntryModel);
+  return EntryModel;
+}
+
+function namedClass(type: string): Type<object> {
+  class Model {}
+  Object.defineProperty(Model, 'name', { value: `${type}Model` });
+  return Model;
+}
+
+function attributeOptions(attribute: Attribute): FieldOptions {
   const need = needOf(attribute);
   const hidden = need ? ` Null without the ability \`${need}\`.` : '';
-  return { nullable: true, description: `${attribute.description}${unit}${hidden}` };
+  return { nullable: true, description: `${described(attribute)}${hidden}` };
+}
+
+function described({ description, unit }: Attribute | EntryField): string {
+  return unit && unit !== '1' ? `${description} In ${unit}.` : description;
 }

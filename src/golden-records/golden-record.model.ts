@@ -1,26 +1,18 @@
 import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { connectionOf } from '../platform/graphql/page.model.js';
-import type { Domain } from './domain.js';
+import { type Domain, domains } from './domain.js';
 import { domainDeclarations } from './domain-declarations.js';
 import type { BelievedRecord } from './golden-record.queries.js';
 
-export const DomainEnum: { readonly [D in Domain]: D } = {
-  ITEM: 'ITEM',
-  SUPPLIER: 'SUPPLIER',
-  LOCATION: 'LOCATION',
-  COST_CENTER: 'COST_CENTER',
-  CHARGE_CODE: 'CHARGE_CODE',
+export const DomainEnum = Object.fromEntries(domains.map((domain) => [domain, domain])) as {
+  readonly [D in Domain]: D;
 };
 registerEnumType(DomainEnum, {
   name: 'Domain',
   description: 'The kinds of thing the hub holds golden records of.',
-  valuesMap: {
-    ITEM: { description: domainDeclarations.ITEM.description },
-    SUPPLIER: { description: domainDeclarations.SUPPLIER.description },
-    LOCATION: { description: domainDeclarations.LOCATION.description },
-    COST_CENTER: { description: domainDeclarations.COST_CENTER.description },
-    CHARGE_CODE: { description: domainDeclarations.CHARGE_CODE.description },
-  },
+  valuesMap: Object.fromEntries(
+    Object.entries(domainDeclarations).map(([domain, { description }]) => [domain, { description }]),
+  ),
 });
 
 export const BasisEnum = {
@@ -65,7 +57,7 @@ registerEnumType(SensitivityEnum, {
     PUBLIC: { description: 'Everybody who may read golden records.' },
     INTERNAL: { description: 'Everybody in the house: today the same as PUBLIC.' },
     FINANCIAL: { description: 'Those with the ability `read FinancialValue`.' },
-    RESTRICTED: { description: 'Those with the ability `read RestrictedValue`, which no role has yet.' },
+    RESTRICTED: { description: 'Those with the ability `read RestrictedValue`.' },
   },
 });
 
@@ -184,19 +176,25 @@ export class GoldenRecordModel {
 
 export const GoldenRecordConnection = connectionOf('GoldenRecord', () => GoldenRecordModel);
 
-@ObjectType('PackageLevel', { description: 'One level of packaging.' })
-export class PackageLevelModel {
-  @Field({ description: 'Unit of the package, an X12 code.' })
-  unit!: string;
+@ObjectType('EntryField', { description: 'One field of the entries of an attribute.' })
+export class EntryFieldModel {
+  @Field({ description: 'Its name: a field of the entry’s type.' })
+  name!: string;
 
-  @Field({ description: 'How many `contains` are in it, a decimal number.' })
-  quantity!: string;
+  @Field({ description: 'Kind of its value: text, boolean, integer, decimal or date.' })
+  type!: string;
 
-  @Field({ description: 'Unit of what is in it.' })
-  contains!: string;
+  @Field({ description: 'What it says.' })
+  description!: string;
 
-  @Field(() => String, { nullable: true, description: 'GTIN of the package, if a source knows it.' })
-  gtin?: string;
+  @Field(() => String, { nullable: true, description: 'Unit of a number, a UCUM or ISO 4217 code.' })
+  unit!: string | null;
+
+  @Field({ description: 'Whether every entry has to say it.' })
+  required!: boolean;
+
+  @Field(() => [String], { description: 'Names of the validation rules that its values keep.' })
+  rules!: readonly string[];
 }
 
 @ObjectType('AttributeDeclaration', {
@@ -206,7 +204,10 @@ export class AttributeDeclarationModel {
   @Field({ description: 'Its name: a field of the domain’s type.' })
   name!: string;
 
-  @Field({ description: 'Kind of its value: text, boolean, integer, decimal, date, texts or packages.' })
+  @Field({
+    description:
+      'Kind of its value: text, boolean, integer, decimal, date, texts, or entries of several fields each.',
+  })
   type!: string;
 
   @Field({ description: 'What it says of the thing.' })
@@ -215,11 +216,47 @@ export class AttributeDeclarationModel {
   @Field(() => String, { nullable: true, description: 'Unit of a number, a UCUM or ISO 4217 code.' })
   unit!: string | null;
 
+  @Field({ description: 'Whether a record that does not say it is refused.' })
+  required!: boolean;
+
   @Field(() => SensitivityEnum, { description: 'Who may see it.' })
   sensitivity!: (typeof SensitivityEnum)[keyof typeof SensitivityEnum];
 
   @Field(() => SurvivorshipEnum, { description: 'Which word survives where sources differ.' })
   survivorship!: (typeof SurvivorshipEnum)[keyof typeof SurvivorshipEnum];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the comparator by which two records are compared in it; null where they are not.',
+  })
+  comparator!: string | null;
+
+  @Field(() => [String], { description: 'Names of the validation rules that each of its texts keeps.' })
+  rules!: readonly string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the type of its entries in this schema; null where it holds none.',
+  })
+  entryType!: string | null;
+
+  @Field(() => [EntryFieldModel], { description: 'What its entries may hold; empty where it holds none.' })
+  entryFields!: readonly EntryFieldModel[];
+}
+
+@ObjectType('DomainIdentifier', { description: 'An identifier by which records of a domain are known.' })
+export class DomainIdentifierModel {
+  @Field({ description: 'Key of its code system.' })
+  system!: string;
+
+  @Field({
+    description:
+      '`strong`: links by itself. `pair`: links where it names exactly one golden record with its issuer.',
+  })
+  strength!: string;
+
+  @Field({ description: 'Who gives it out: an organisation, or the attribute that names them.' })
+  issuer!: string;
 }
 
 @ObjectType('DomainDeclaration', { description: 'A kind of thing the hub holds golden records of.' })
@@ -238,6 +275,9 @@ export class DomainDeclarationModel {
 
   @Field(() => Int, { description: 'How many golden records of it the hub holds.' })
   records!: number;
+
+  @Field(() => [DomainIdentifierModel], { description: 'The identifiers by which its records are known.' })
+  identifiers!: readonly DomainIdentifierModel[];
 
   @Field(() => [AttributeDeclarationModel], { description: 'What its records may hold, in order.' })
   attributes!: readonly AttributeDeclarationModel[];

@@ -31,18 +31,17 @@ export function lineageOf<Said extends Member>(
   members: readonly Said[],
   attributes: readonly (readonly [string, Attribute])[],
 ): ValueLineage<Said>[] {
-  return attributes.flatMap(([attribute, { survivorship = 'priority' }]) => {
-    const said = saidOf(attribute, winners[attribute] ?? [], members);
+  return attributes.flatMap(([attribute, declared]) => {
+    const said = saidOf([attribute, declared], winners[attribute] ?? [], members);
     const believed = values[attribute];
     if (believed === undefined && said.length === 0) return [];
-    return [
-      { attribute, values: believed === undefined ? [] : valueTexts(believed), rule: survivorship, said },
-    ];
+    const survives = believed === undefined ? [] : valueTexts(believed, declared);
+    return [{ attribute, values: survives, rule: declared.survivorship ?? 'priority', said }];
   });
 }
 
 function saidOf<Said extends Member>(
-  attribute: string,
+  [attribute, declared]: readonly [string, Attribute],
   winners: readonly number[],
   members: readonly Said[],
 ): SaidValue<Said>[] {
@@ -50,7 +49,11 @@ function saidOf<Said extends Member>(
     const value = member.values[attribute];
     if (value === undefined) return [];
     return [
-      { values: valueTexts(value), survives: winners.includes(member.versionId), sourceRecord: member },
+      {
+        values: valueTexts(value, declared),
+        survives: winners.includes(member.versionId),
+        sourceRecord: member,
+      },
     ];
   });
   return [...said.filter(({ survives }) => survives), ...said.filter(({ survives }) => !survives)];

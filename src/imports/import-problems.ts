@@ -21,5 +21,6 @@ export const importProblems: readonly ProblemMeaning[] = [
     'The value is no day such as 2026-03-31, 20260331 or 3/31/2026, or the last day is before the first.',
   ),
   row('UNKNOWN_VALUE', 'The value is none of those that the profile knows.'),
+  row('BREAKS_RULE', 'The value breaks a validation rule of its attribute, which the message names.'),
   row('CONTRADICTION', 'An earlier row of the same file says something else of the same code.'),
 ];

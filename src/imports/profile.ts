@@ -74,6 +74,8 @@ export interface Part {
   readonly validity?: { readonly first: string; readonly last: string };
   /** Of a code: a column whose value retires it. */
   readonly retired?: { readonly column: string; readonly values: readonly string[] };
+  /** Of a record: the row says a part of the thing only, so that nothing its domain requires is missing. */
+  readonly partial?: boolean;
   /** Of a record: a registry, where every key is another thing, whatever identifiers two of them share. */
   readonly distinct?: boolean;
 }

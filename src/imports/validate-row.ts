@@ -1,10 +1,11 @@
 import { normaliseIssuer } from '../crosswalk/issuer.js';
 import { normaliseCode } from '../crosswalk/normal-form.js';
 import type { System } from '../crosswalk/system-directory.js';
-import type { Value } from '../golden-records/attribute.js';
+import type { Value, Values } from '../golden-records/attribute.js';
 import { nameOf } from '../golden-records/record-name.js';
 import type { CarriedCode } from '../golden-records/source-record.table.js';
 import type { Header } from './header.js';
+import { rulesOf } from './kept-rules.js';
 import type { CarriedCodeColumn, Chosen, Column, PackageColumns, Part, Profile } from './profile.js';
 import { faultOfRaw, faultOfText, readCell } from './read-cell.js';
 
@@ -167,10 +168,13 @@ class Compiler {
     const codesOf = this.#codes(part.codes ?? []);
     const statusOf = this.#status(part);
     const daysOf = this.#days(part);
+    const keepRules = this.#rules(part);
     return (row) => {
       const key = keyOf(row);
       if (key === undefined) return undefined;
       const values = valuesOf(row);
+      const lists = listsOf(row);
+      keepRules(row, values, lists);
       const days = daysOf(row);
       return {
         part: at,
@@ -179,7 +183,7 @@ class Compiler {
         written: key.written,
         display: displayOf(row, values),
         values,
-        lists: listsOf(row),
+        lists,
         codes: codesOf(row),
         status: statusOf(row),
         validFrom: days.from,
@@ -208,6 +212,22 @@ class Compiler {
       if (normalised.kind === 'normal') return { normal: normalised.normal, written };
       if (optional && nothingSaid.has(normalised.problem)) return undefined;
       throw faultOf(column, row.text(first), normalised);
+    };
+  }
+
+  /** Throws out a row whose record breaks a rule that its domain declares. */
+  #rules(part: Part): (row: Row, values: Readonly<Record<string, Value>>, lists: PartRow['lists']) => void {
+    if (part.says === 'code') return () => {};
+    const judge = rulesOf(part.says, part);
+    return (row, values, lists) => {
+      const broken = judge(lists ? { ...values, ...(lists as Values) } : values);
+      if (!broken) return;
+      const { attribute, field, value, problem, message } = broken;
+      const column = part.attributes[attribute] ?? part.lists?.[attribute]?.column;
+      throw faultOf(column ?? field, column === undefined ? value : row.text(this.#place(column)), {
+        problem,
+        message,
+      });
     };
   }
 

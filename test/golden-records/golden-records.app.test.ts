@@ -413,6 +413,7 @@ test('every domain is described, with how many records it has and what they may 
     'LOCATION',
     'COST_CENTER',
     'CHARGE_CODE',
+    'GL_ACCOUNT',
   ]);
   const [items, suppliers] = domains;
   expect(items?.records).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Attribute, Values } from '../../src/golden-records/attribute.js';
+import type { Attribute, Value, Values } from '../../src/golden-records/attribute.js';
+import { domainDeclarations } from '../../src/golden-records/domain-declarations.js';
 import { lineageOf, type Member } from '../../src/golden-records/lineage.js';
 import { valueTexts } from '../../src/golden-records/value-text.js';
 
@@ -61,6 +62,8 @@ describe('the lineage of a golden record', () => {
   });
 });
 
+const packages = domainDeclarations.ITEM.attributes['packages'] as Attribute;
+
 test.each([
   ['text', 'Foley', ['Foley']],
   ['a decimal, with its zeros', '1.500', ['1.500']],
@@ -77,5 +80,5 @@ test.each([
     ['1 BX = 10 EA', '1 CA = 4 BX (GTIN 10614141123459)'],
   ],
 ])('%s is shown as text', (_, value, texts) => {
-  expect(valueTexts(value)).toEqual(texts);
+  expect(valueTexts(value as Value, packages)).toEqual(texts);
 });

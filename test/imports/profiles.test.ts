@@ -22,7 +22,7 @@ const kindsOf: Readonly<Record<AttributeType, readonly CellKind[]>> = {
   decimal: ['decimal', 'price'],
   date: ['date'],
   texts: ['list'],
-  packages: [],
+  entries: [],
 };
 
 const columnOf = (chosen: Chosen<string>) => (typeof chosen === 'string' ? [] : [chosen.column]);
@@ -91,7 +91,7 @@ describe.each([...profiles.values()].map((profile) => [profile.key, profile] as 
         }
         const declaration = domainDeclarations[says].attributes;
         for (const [attribute, header] of Object.entries(attributes)) {
-          const kinds = kindsOf[declaration[attribute]?.type ?? 'packages'];
+          const kinds = kindsOf[declaration[attribute]?.type ?? 'entries'];
           expect([attribute, kinds.includes(kindOf(header) as CellKind)]).toEqual([attribute, true]);
         }
         for (const attribute of Object.keys(lists)) {
@@ -99,7 +99,7 @@ describe.each([...profiles.values()].map((profile) => [profile.key, profile] as 
             ...[attribute, 'texts', 'union'],
           ]);
         }
-        if (packages) expect(declaration['packages']?.type).toBe('packages');
+        if (packages) expect(declaration['packages']?.type).toBe('entries');
         for (const { quantity } of packages ?? []) expect(kindOf(quantity)).toBe('integer');
         expect(Object.keys(attributes)).toEqual(expect.arrayContaining([...firstOf]));
         expect(Object.keys(lists).filter((attribute) => attribute in attributes)).toEqual([]);
@@ -107,6 +107,17 @@ describe.each([...profiles.values()].map((profile) => [profile.key, profile] as 
           (attribute) => declaration[attribute]?.survivorship === 'union',
         );
         expect(unions).toEqual([]);
+      }
+    });
+
+    test('has in every row what its domain requires of a record, or says that its records are partial', () => {
+      const required = new Set(columns.flatMap((column) => (column.required ? [column.header] : [])));
+      for (const { says, attributes, partial } of parts) {
+        if (says === 'code') continue;
+        const missing = Object.entries(domainDeclarations[says].attributes).filter(
+          ([attribute, declared]) => declared.required && !required.has(attributes[attribute] ?? ''),
+        );
+        expect([says, partial === true]).toEqual([says, missing.length > 0]);
       }
     });
 

@@ -142,6 +142,7 @@ describe('every sample file', () => {
       LOCATION: 121,
       COST_CENTER: 82,
       CHARGE_CODE: 5_526,
+      GL_ACCOUNT: 0,
     });
     const charges = ['WSMedications.txt', 'WSSupplies.txt'].flatMap((file) =>
       readSampleFile(`wellstar/${file}`)

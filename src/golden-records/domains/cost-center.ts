@@ -1,4 +1,5 @@
 import type { DomainDeclaration } from '../domain-declaration.js';
+import { segments } from './segments.js';
 
 /** Where cost is collected. */
 export const costCenter: DomainDeclaration = {
@@ -9,7 +10,8 @@ export const costCenter: DomainDeclaration = {
   name: ['name'],
   identifiers: [],
   attributes: {
-    name: { type: 'text', description: 'Its name.' },
+    name: { type: 'text', required: true, comparator: 'text', description: 'Its name.' },
+    segments,
     company: { type: 'text', description: 'Company segment.' },
     facility: { type: 'text', description: 'Facility segment.' },
     department: { type: 'text', description: 'Department segment.' },

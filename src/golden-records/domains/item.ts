@@ -1,4 +1,5 @@
 import type { DomainDeclaration } from '../domain-declaration.js';
+import { ends, starts } from './days.js';
 
 /** What a hospital buys, stocks, uses and charges: devices, drugs, supplies. Attributes of devices after GUDID. */
 export const item: DomainDeclaration = {
@@ -8,21 +9,79 @@ export const item: DomainDeclaration = {
   description: 'Something a hospital buys, stocks, uses or charges: a device, a drug, a supply.',
   name: ['description', 'brand', 'model', 'catalogNumber'],
   identifiers: [
-    { system: 'gtin', strength: 'strong' },
-    { system: 'hibc', strength: 'strong' },
-    { system: 'iccbba', strength: 'strong' },
-    { system: 'ndc', strength: 'strong' },
-    { system: 'catalog-number', strength: 'pair' },
+    { system: 'gtin', strength: 'strong', issuer: { organisation: 'GS1' } },
+    { system: 'hibc', strength: 'strong', issuer: { organisation: 'HIBCC' } },
+    { system: 'iccbba', strength: 'strong', issuer: { organisation: 'ICCBBA' } },
+    { system: 'ndc', strength: 'strong', issuer: { organisation: 'US Food and Drug Administration' } },
+    { system: 'catalog-number', strength: 'pair', issuer: { attribute: 'manufacturer' } },
   ],
   attributes: {
-    description: { type: 'text', description: 'What it is, in words.' },
+    description: { type: 'text', required: true, comparator: 'text', description: 'What it is, in words.' },
     aliases: { type: 'texts', survivorship: 'union', description: 'Other words its sources have for it.' },
-    brand: { type: 'text', description: 'Brand or trade name.' },
-    model: { type: 'text', description: 'Version or model number.' },
-    manufacturer: { type: 'text', description: 'Who makes it, or under whose name it is labeled.' },
-    catalogNumber: { type: 'text', description: 'The manufacturer’s catalog number, as written.' },
+    brand: { type: 'text', comparator: 'text', description: 'Brand or trade name.' },
+    model: { type: 'text', comparator: 'code', description: 'Version or model number.' },
+    manufacturer: {
+      type: 'text',
+      comparator: 'text',
+      description: 'Who makes it, or under whose name it is labeled.',
+    },
+    catalogNumber: {
+      type: 'text',
+      comparator: 'code',
+      description: 'The manufacturer’s catalog number, as written.',
+    },
     unit: { type: 'text', description: 'Unit it is bought or sold by, an X12 code.' },
-    packages: { type: 'packages', description: 'What each package holds, smallest first.' },
+    packages: {
+      type: 'entries',
+      description: 'What each package holds, smallest first.',
+      entry: {
+        type: 'PackageLevel',
+        description: 'One level of packaging.',
+        fields: {
+          unit: { type: 'text', required: true, description: 'Unit of the package, an X12 code.' },
+          quantity: {
+            type: 'decimal',
+            required: true,
+            rules: ['positive'],
+            description: 'How many `contains` are in it, a decimal number.',
+          },
+          contains: { type: 'text', required: true, description: 'Unit of what is in it.' },
+          gtin: { type: 'text', rules: ['gtin'], description: 'GTIN of the package, if a source knows it.' },
+        },
+      },
+    },
+    contents: {
+      type: 'entries',
+      description: 'What a unit of it holds, by weight, volume or activity.',
+      entry: {
+        type: 'Content',
+        description: 'How much of a physical amount is in one unit.',
+        fields: {
+          unit: { type: 'text', required: true, description: 'The unit that holds it, an X12 code.' },
+          quantity: {
+            type: 'decimal',
+            required: true,
+            rules: ['positive'],
+            description: 'How much of `of` is in it, a decimal number.',
+          },
+          of: { type: 'text', required: true, description: 'What it is measured in, a UCUM code.' },
+        },
+      },
+    },
+    classifications: {
+      type: 'entries',
+      survivorship: 'union',
+      description: 'How it is classified, by UNSPSC or a scheme of the house.',
+      entry: {
+        type: 'Classification',
+        description: 'Where a scheme puts a thing.',
+        fields: {
+          scheme: { type: 'text', required: true, description: 'The scheme, as in `unspsc`.' },
+          code: { type: 'text', required: true, description: 'Its code there.' },
+          version: { type: 'text', description: 'The version of the scheme.' },
+        },
+      },
+    },
     deviceCount: { type: 'integer', unit: '1', description: 'Devices in the base package.' },
     price: {
       type: 'decimal',
@@ -36,6 +95,8 @@ export const item: DomainDeclaration = {
     humanTissue: { type: 'boolean', description: 'Human cells, tissues or products of them (HCT/P).' },
     latex: { type: 'boolean', description: 'Labeled as holding natural rubber latex.' },
     latexFree: { type: 'boolean', description: 'Labeled as not made with natural rubber latex.' },
+    implantable: { type: 'boolean', description: 'Left in the body.' },
+    sterile: { type: 'boolean', description: 'Packaged sterile.' },
     mriSafety: { type: 'text', description: 'What its label says of magnetic resonance.' },
     prescription: { type: 'boolean', description: 'By prescription.' },
     overTheCounter: { type: 'boolean', description: 'Over the counter.' },
@@ -49,6 +110,61 @@ export const item: DomainDeclaration = {
     supplyType: { type: 'text', description: 'Stock, non-stock or other class of the item master.' },
     expenseCode: { type: 'text', description: 'Default expense code.' },
     vendor: { type: 'text', description: 'Who sells it to the hospital.' },
+    stockedAt: {
+      type: 'entries',
+      survivorship: 'union',
+      sensitivity: 'internal',
+      description: 'Where it is kept.',
+      entry: {
+        type: 'StockedPlace',
+        description: 'A place that keeps an item.',
+        fields: {
+          location: { type: 'text', required: true, description: 'Code of the location.' },
+          bin: { type: 'text', description: 'Shelf or bin there.' },
+          orderUnit: { type: 'text', description: 'Unit in which the place orders it, an X12 code.' },
+          issueUnit: { type: 'text', description: 'Unit in which it is taken out, an X12 code.' },
+          chargeable: { type: 'boolean', description: 'Whether the place charges patients for it.' },
+          starts,
+          ends,
+        },
+      },
+    },
+    contracts: {
+      type: 'entries',
+      survivorship: 'union',
+      sensitivity: 'financial',
+      description: 'Under which contracts it is bought, and at what price.',
+      entry: {
+        type: 'ItemContract',
+        description: 'A line of a contract on an item.',
+        fields: {
+          contract: { type: 'text', required: true, description: 'Number of the contract.' },
+          owner: {
+            type: 'text',
+            description: 'Whose contract it is: a purchasing organisation, the house itself.',
+          },
+          supplier: { type: 'text', description: 'Number of the supplier it is with.' },
+          tier: { type: 'text', description: 'Tier of its prices.' },
+          facility: {
+            type: 'text',
+            description: 'Code of a facility that may buy by it; all where nothing is said.',
+          },
+          price: {
+            type: 'decimal',
+            rules: ['not-negative'],
+            description: 'Price of one `unit`, in `currency`.',
+          },
+          unit: { type: 'text', description: 'Unit that is priced, an X12 code.' },
+          currency: {
+            type: 'text',
+            rules: ['currency'],
+            description: 'ISO 4217 code; USD where nothing is said.',
+          },
+          starts,
+          ends,
+        },
+      },
+    },
     contractStarts: { type: 'date', description: 'First day of the contract line.' },
     contractEnds: { type: 'date', description: 'Last day of the contract line.' },
     prices: {

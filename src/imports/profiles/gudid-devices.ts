@@ -43,6 +43,7 @@ export const gudidDevices: Profile = {
   parts: [
     {
       says: 'ITEM',
+      partial: true,
       system: 'gudid',
       key: ['PrimaryDI'],
       distinct: true,

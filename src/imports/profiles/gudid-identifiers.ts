@@ -19,6 +19,7 @@ export const gudidIdentifiers: Profile = {
   parts: [
     {
       says: 'ITEM',
+      partial: true,
       system: 'gudid',
       key: ['PrimaryDI'],
       distinct: true,

@@ -21,6 +21,7 @@ export const wellstarMedications: Profile = {
   parts: [
     {
       says: 'ITEM',
+      partial: true,
       system: 'wellstar-med',
       key: ['NDC'],
       attributes: { description: 'Generic Name' },
@@ -32,7 +33,13 @@ export const wellstarMedications: Profile = {
       },
       codes: [{ system: 'ndc', column: 'NDC', role: 'BASE' }],
     },
-    { says: 'CHARGE_CODE', system: 'wellstar-charge', key: ['Px Code'], attributes: {} },
+    {
+      says: 'CHARGE_CODE',
+      partial: true,
+      system: 'wellstar-charge',
+      key: ['Px Code'],
+      attributes: {},
+    },
     { says: 'code', system: 'hcpcs', key: ['CPT(R)/HCPCS Code'], optional: true, attributes: {} },
   ],
   mappings: [

@@ -6,11 +6,11 @@ export type Purpose = 'CHARGES_AS' | 'CLASSIFIED_AS' | 'POSTS_TO' | 'REPLACED_BY
 
 export type Relationship = 'BROADER' | 'EQUIVALENT' | 'NARROWER' | 'RELATED';
 
-export type ResolveStepKind = 'CONVERSION' | 'MAPPING' | 'READING' | 'RECORD';
+export type ResolveStepKind = 'CONVERSION' | 'MAPPING' | 'READING' | 'RECORD' | 'REDIRECT';
 
 export type ConversionSource = 'BILLING_UNIT' | 'CONTENT' | 'MEASURE' | 'PACKAGING';
 
-export type Domain = 'ITEM' | 'SUPPLIER' | 'LOCATION' | 'COST_CENTER' | 'CHARGE_CODE';
+export type Domain = 'ITEM' | 'SUPPLIER' | 'LOCATION' | 'COST_CENTER' | 'CHARGE_CODE' | 'GL_ACCOUNT';
 
 export type Survivorship = 'PRIORITY' | 'UNION';
 

@@ -20,9 +20,9 @@ export function Values({ values, declared, short = false }: Props) {
       </span>
     );
   }
-  const packages = declared?.type.toLowerCase() === 'packages';
+  const entries = declared?.type.toLowerCase() === 'entries';
   return (
-    <ul className={packages ? classes.lines : classes.chips}>
+    <ul className={entries ? classes.lines : classes.chips}>
       {words.map((word) => (
         <li key={word}>{word}</li>
       ))}

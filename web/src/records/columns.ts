@@ -34,4 +34,5 @@ export const columns: Readonly<Record<Domain, readonly Column[]>> = {
   LOCATION: [kind, facility],
   COST_CENTER: [department, facility],
   CHARGE_CODE: [department, price],
+  GL_ACCOUNT: [kind, status],
 };

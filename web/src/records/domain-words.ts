@@ -13,6 +13,7 @@ export const domainWords: Readonly<Record<Domain, DomainWords>> = {
   LOCATION: { title: 'Locations', one: 'Location' },
   COST_CENTER: { title: 'Cost centers', one: 'Cost center' },
   CHARGE_CODE: { title: 'Charge codes', one: 'Charge code' },
+  GL_ACCOUNT: { title: 'General ledger accounts', one: 'General ledger account' },
 };
 
 export const domains = Object.keys(domainWords) as readonly Domain[];

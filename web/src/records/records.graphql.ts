@@ -52,6 +52,10 @@ export const recordsQuery = operation<
             price
             department
           }
+          ... on GlAccount {
+            kind
+            status
+          }
         }
       }
       pageInfo {
