@@ -14,6 +14,8 @@ export const settings = Object.freeze({
    *  are left unread, and searches that this cuts short are counted. */
   readForAll: 100_000_000,
   readForOne: 2_000,
+  /** The same for one record that is looked for by itself among those that are kept. */
+  readForQuestion: 100_000,
   /** Random pairs by which chance agreement is measured. */
   randomPairs: 100_000,
   /** Candidates of one table that weights are learned from, evenly spread, at most. */
