@@ -7,6 +7,7 @@ import { FeatureComparator, figuresOf } from './compare/figure-comparator.js';
 import { ItemNumberComparator } from './compare/item-number-comparator.js';
 import { lineComparators } from './compare/line-comparators.js';
 import { NumberComparator } from './compare/number-comparator.js';
+import { PackageComparator } from './compare/package-comparator.js';
 import { SharedCodeComparator } from './compare/shared-code-comparator.js';
 import { TextComparator } from './compare/text-comparator.js';
 import { type Evidence, gatherEvidence } from './score/evidence.js';
@@ -39,6 +40,7 @@ export function prepare(
   const named = attributes.flatMap((attribute) => comparatorsOf(attribute, read, oneTable));
   // Lines of the field are looked through for codes one by one, without their features.
   if (!oneTable && !read.ofField) named.push(...codesInTexts(read, attributes));
+  if (oneTable && read.ofField) named.push(...packages(attributes, read, named));
   const comparators = named.map(({ comparator }) => comparator);
   const k = oneTable ? settings.candidatesDeduping : settings.candidatesLinking;
   const progress: Progress = (done, total) => stage?.('candidates', done, total);
@@ -111,6 +113,18 @@ function comparatorsOf(attribute: Attribute, read: ReadTables, oneTable: boolean
 function itemNumbers(name: string, sides: Sides): Named[] {
   const comparator = new ItemNumberComparator(sides);
   return comparator.tells ? [{ name: `what must not differ in ${name}`, comparator }] : [];
+}
+
+function packages(attributes: readonly Attribute[], read: ReadTables, named: readonly Named[]): Named[] {
+  const numbers = named.flatMap(({ comparator }) =>
+    comparator instanceof ItemNumberComparator ? [comparator] : [],
+  );
+  return attributes.flatMap((attribute) => {
+    if (!attribute.packaging) return [];
+    const { written, ...sides } = read.sidesOf(attribute);
+    const comparator = new PackageComparator({ ...sides, ...written }, attribute.packaging, numbers);
+    return [{ name: `what must not differ in ${attribute.name}`, comparator }];
+  });
 }
 
 function everything(left: Table, right: Table, attributes: readonly Attribute[], oneTable: boolean): View {

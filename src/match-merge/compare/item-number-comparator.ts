@@ -27,6 +27,12 @@ export class ItemNumberComparator implements Comparator {
     return this.#numbers.different >= leastTelling * filled;
   }
 
+  /** Whether both have one number. */
+  agree(left: number, right: number): boolean {
+    const number = this.#numbers.left[left]!;
+    return number !== 0 && number === this.#numbers.right[right];
+  }
+
   place(left: number, right: number): number {
     const a = this.#numbers.left[left]!;
     const b = this.#numbers.right[right]!;
