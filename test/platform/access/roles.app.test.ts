@@ -20,10 +20,12 @@ const reading = [
   'importProfiles',
   'imports',
   'linkConflicts',
+  'mergePreview',
   'miss',
   'misses',
   'overview',
   'task',
+  'unmergePreview',
 ];
 const asking = ['resolve', 'resolveMany'];
 const deciding = [
@@ -31,14 +33,32 @@ const deciding = [
   'addContent',
   'addMapping',
   'addPackaging',
+  'judgeRecords',
   'mapMiss',
+  'mergeGoldenRecords',
   'retireMapping',
   'retirePackaging',
   'settleConflict',
+  'splitGoldenRecord',
+  'unmergeGoldenRecords',
+  'withdrawJudgement',
 ];
 const managing = ['createApiKey', 'revokeApiKey'];
 /** Golden records hold what all systems say. */
-const ofTheWholeHub = ['domains', 'goldenRecord', 'goldenRecords', 'linkConflicts', 'settleConflict'];
+const ofTheWholeHub = [
+  'domains',
+  'goldenRecord',
+  'goldenRecords',
+  'judgeRecords',
+  'linkConflicts',
+  'mergeGoldenRecords',
+  'mergePreview',
+  'settleConflict',
+  'splitGoldenRecord',
+  'unmergeGoldenRecords',
+  'unmergePreview',
+  'withdrawJudgement',
+];
 
 /** What each role may do, said a second time by hand: a wider role table has to be meant. */
 const allowed: Readonly<Record<string, { operations: string[]; routes: string[] }>> = {
