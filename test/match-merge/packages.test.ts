@@ -5,7 +5,8 @@ import type { Sides } from '../../src/match-merge/compare/comparator.js';
 import { ItemNumberComparator } from '../../src/match-merge/compare/item-number-comparator.js';
 import { PackageComparator } from '../../src/match-merge/compare/package-comparator.js';
 import { dedupe } from '../../src/match-merge/dedupe.js';
-import { accountInOne } from '../../src/match-merge/link-account.js';
+import { link } from '../../src/match-merge/link.js';
+import { accountInOne, accountOf } from '../../src/match-merge/link-account.js';
 import { sellUnitOf } from '../../src/match-merge/normalise/sell-unit.js';
 import { alignColumns, attributesOfOne } from '../../src/match-merge/tables/align-columns.js';
 import { packagingRoles } from '../../src/match-merge/tables/packaging-columns.js';
@@ -73,6 +74,48 @@ describe('two records of one table', () => {
 function of(values: readonly string[]): Sides {
   return { left: values, right: values, oneTable: true };
 }
+
+const syllables = ['BA', 'CO', 'TE', 'LI', 'RU', 'SMA', 'DRO', 'FEN'];
+
+describe('lines that say their pack', () => {
+  const gloves = [
+    'GLOVE EXAM NITRILE',
+    'GLOVE SURGICAL LATEX',
+    'MASK SURGICAL',
+    'GAUZE SPONGE STERILE',
+  ].flatMap((thing) => syllables.map((maker) => `${thing} ${maker}NIMED`));
+  const lines = (pack: (n: number) => string, prefix: string): Table => ({
+    columns: ['line'],
+    ids: gloves.map((_, n) => `${prefix}${n}`),
+    cells: [gloves.map((glove, n) => `${glove} ${pack(n)}`)],
+  });
+  const boxes = lines(() => 'BX/100', 'L');
+  const others = lines((n) => ['BX/100', '100/PK', 'EA', 'BX/50'][n % 4]!, 'R');
+
+  test('are two items of one table by the each and by the box', () => {
+    const both: Table = {
+      columns: ['line'],
+      ids: [...boxes.ids, ...others.ids],
+      cells: [[...boxes.cells[0]!, ...others.cells[0]!]],
+    };
+    const found = dedupe(both);
+    const vetoed = (n: number) => {
+      const account = accountInOne(found, `L${n}`, `R${n}`);
+      return 'vetoed' in account ? account.vetoed : [];
+    };
+    expect([0, 1, 2, 3].map(vetoed)).toEqual([
+      [],
+      [],
+      ['box of 100 against 1 each', 'box against each'],
+      ['box of 100 against box of 50'],
+    ]);
+  });
+
+  test('may be one product of two tables', () => {
+    const linked = link(boxes, others);
+    for (const n of [0, 1, 2, 3]) expect(accountOf(linked, `L${n}`, `R${n}`)).not.toHaveProperty('vetoed');
+  });
+});
 
 test('made items without a number are vetoed by another unit and by another count, in two tables by neither', () => {
   const columns = ['text', 'maker', 'number', 'uom', 'qoe', 'gtin'];

@@ -33,6 +33,8 @@ export function lineComparators(name: string, sides: Sides): Named[] {
       lines: !sides.oneTable,
     }),
   };
-  const veto = { name: `what must not differ in ${name}`, comparator: new VetoComparator(features, codes) };
+  // Two tables may name one product by the each and by the box; in one table these are two items.
+  const forbidding = new VetoComparator(features, codes, sides.oneTable ? 'item' : 'product');
+  const veto = { name: `what must not differ in ${name}`, comparator: forbidding };
   return [named, ...numbers, ...groups, ...(features.billing ? [] : [veto])];
 }

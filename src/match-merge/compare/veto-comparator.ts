@@ -1,4 +1,4 @@
-import { KIND_RULES, sayComparison } from '../normalise/compare-features.js';
+import { type FeatureGrain, placesOfVetoes, sayComparison, vetoes } from '../normalise/compare-features.js';
 import type { CodesInLinesComparator } from './codes-in-lines-comparator.js';
 import type { Comparator } from './comparator.js';
 import type { LineFeatures } from './line-features.js';
@@ -7,21 +7,21 @@ import type { LineFeatures } from './line-features.js';
 const vetoBits = -40;
 
 /** Speaks only where text must not join two lines: 16 Fr against 18 Fr. A number that both lines hold is more than text:
- *  then one of them may be mistyped, and the pair is put before a person. What two packages of one product differ in
- *  forbids nothing here. */
+ *  then one of them may be mistyped, and the pair is put before a person. `grain`: what the pair must be one of. */
 export class VetoComparator implements Comparator {
   readonly levels = ['vetoed', 'vetoed, but of one number'];
   readonly graded = false;
   readonly derived = false;
   readonly fixed = [vetoBits, 0];
-  readonly #places = KIND_RULES.flatMap(({ vetoes, grain }, place) =>
-    vetoes && grain === 'product' ? [place] : [],
-  );
+  readonly #places: readonly number[];
 
   constructor(
     private readonly features: LineFeatures,
     private readonly codes: CodesInLinesComparator,
-  ) {}
+    private readonly grain: FeatureGrain,
+  ) {
+    this.#places = placesOfVetoes(grain);
+  }
 
   place(left: number, right: number): number {
     if (!this.#places.some((place) => this.features.verdict(place, left, right) === 'different')) return -1;
@@ -46,6 +46,6 @@ export class VetoComparator implements Comparator {
   }
 
   #differing(left: number, right: number) {
-    return this.features.comparisons(left, right).filter(({ veto, grain }) => veto && grain === 'product');
+    return vetoes(this.features.comparisons(left, right), this.grain);
   }
 }
