@@ -6,17 +6,15 @@ import {
   type View,
 } from './candidates/candidate-pairs.js';
 import { recordFeatures } from './candidates/record-features.js';
-import {
-  type AttributeComparators,
-  comparatorsOf,
-  type NamedComparator,
-} from './compare/attribute-comparators.js';
+import { comparatorsOf } from './compare/attribute-comparators.js';
 import type { Comparator } from './compare/comparator.js';
 import { ItemNumberComparator } from './compare/item-number-comparator.js';
+import type { AttributeComparators, NamedComparator } from './compare/named-comparators.js';
 import { PackageComparator } from './compare/package-comparator.js';
 import { SharedCodeComparator } from './compare/shared-code-comparator.js';
 import { TextComparator } from './compare/text-comparator.js';
-import { type Evidence, gatherEvidence } from './score/evidence.js';
+import type { Evidence } from './score/evidence.js';
+import { gatherEvidence } from './score/gather-evidence.js';
 import { settings } from './settings.js';
 import type { Attribute } from './tables/align-columns.js';
 import { type ReadTables, readLines } from './tables/read-lines.js';

@@ -1,8 +1,8 @@
-import type { AttributeComparators } from './attribute-comparators.js';
 import { CodesInLinesComparator } from './codes-in-lines-comparator.js';
 import type { Sides } from './comparator.js';
 import { FeatureGroupComparator, featureGroups } from './feature-group-comparator.js';
 import { LineFeatures } from './line-features.js';
+import type { AttributeComparators } from './named-comparators.js';
 import { TextComparator } from './text-comparator.js';
 import { VetoComparator } from './veto-comparator.js';
 
