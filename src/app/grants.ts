@@ -15,6 +15,7 @@ export const runningGrants: Grants = {
   source_record_version: 'select, insert, update (to_change)',
   golden_record: 'select, insert',
   golden_version: 'select, insert, update (to_change)',
+  survivorship_rule: 'select, insert, update (to_change)',
   golden_redirect: 'select, insert, update (to_change)',
   membership: 'select, insert, update (to_change)',
   record_code: 'select, insert, update (to_change)',

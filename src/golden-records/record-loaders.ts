@@ -9,6 +9,7 @@ import { type BelievedRecord, believedRecords, type MemberRow, membersOf } from 
 import { mergedIdsOf, survivorsOf } from './golden-redirect.queries.js';
 import type { Member } from './lineage.js';
 import { atEachRevision, type PinnedId, pinnedKey } from './pinned-id.js';
+import { decidedRules } from './survivorship-rule.queries.js';
 import { valueTexts } from './value-text.js';
 import { visibleAttributes } from './visible-attributes.js';
 
@@ -28,6 +29,9 @@ export const recordLoaders = perRequest((db, { ability }) => ({
     (asked: readonly PinnedId[]) =>
       atEachRevision(asked, (ids, pin) => loadMembers(db, ability, ids, pin), []),
     { cacheKeyFn },
+  ),
+  rules: new DataLoader((pins: readonly (number | null)[]) =>
+    Promise.all(pins.map((pin) => decidedRules(db, pin))),
   ),
   mergedIds: new DataLoader(
     (asked: readonly PinnedId[]) => atEachRevision(asked, (ids, pin) => loadMergedIds(db, ids, pin), []),

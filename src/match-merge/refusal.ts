@@ -11,6 +11,9 @@ export const refusalCodes = [
   'NOTHING_WOULD_REMAIN',
   'NOT_A_MEMBER',
   'NOT_STANDING',
+  'UNKNOWN_ATTRIBUTE',
+  'UNKNOWN_SOURCE',
+  'UNFIT_STRATEGY',
   'BUSY',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -43,7 +43,7 @@ const deciding = [
   'unmergeGoldenRecords',
   'withdrawJudgement',
 ];
-const managing = ['createApiKey', 'revokeApiKey'];
+const managing = ['changeSurvivorship', 'createApiKey', 'revokeApiKey', 'survivorshipPreview'];
 /** Golden records hold what all systems say. */
 const ofTheWholeHub = [
   'domains',
@@ -114,7 +114,7 @@ test.each(['reader', 'flow', 'loader', 'steward'])(
   },
 );
 
-test('a confined administrator has no power over keys', async () => {
+test('a confined administrator has no power over keys nor over what the whole hub believes', async () => {
   const key = await app.keyOf('administrator', ['gtin']);
   for (const { document } of operations.filter(({ field }) => managing.includes(field))) {
     expect((await app.graphql(document, undefined, key)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
