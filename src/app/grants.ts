@@ -19,6 +19,7 @@ export const runningGrants: Grants = {
   golden_redirect: 'select, insert, update (to_change)',
   membership: 'select, insert, update (to_change)',
   record_code: 'select, insert, update (to_change)',
+  value_override: 'select, insert, update (to_change, ended_because)',
   judgement: 'select, insert, update (to_change, withdrawn_reason)',
   judgement_record: 'select, insert',
   link_conflict: 'select, insert, update (to_change, triage)',

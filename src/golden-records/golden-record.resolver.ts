@@ -93,7 +93,7 @@ export class GoldenRecordResolver {
   ): Promise<readonly ValueLineageModel[]> {
     const loaders = recordLoaders(this.database.db, context);
     const members = await loaders.members.load({ id, pin: believed.pin });
-    const decided = await loaders.rules.load(believed.pin);
+    const decided = await loaders.rules.load(believed.pin ?? 'now');
     const rules = rulesOf(
       domain,
       decided.filter((rule) => rule.domain === domain),

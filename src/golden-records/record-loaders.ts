@@ -30,8 +30,9 @@ export const recordLoaders = perRequest((db, { ability }) => ({
       atEachRevision(asked, (ids, pin) => loadMembers(db, ability, ids, pin), []),
     { cacheKeyFn },
   ),
-  rules: new DataLoader((pins: readonly (number | null)[]) =>
-    Promise.all(pins.map((pin) => decidedRules(db, pin))),
+  /** The rules that people have decided; asked for by revision, 'now' for the newest. */
+  rules: new DataLoader((pins: readonly (number | 'now')[]) =>
+    Promise.all(pins.map((pin) => decidedRules(db, pin === 'now' ? null : pin))),
   ),
   mergedIds: new DataLoader(
     (asked: readonly PinnedId[]) => atEachRevision(asked, (ids, pin) => loadMergedIds(db, ids, pin), []),

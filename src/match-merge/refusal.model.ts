@@ -17,6 +17,9 @@ const sentences: Readonly<Record<RefusalCode, string>> = {
   UNKNOWN_SOURCE: 'There is no such source system.',
   UNFIT_STRATEGY:
     'The strategy does not fit: UNION is for one attribute that holds a list, and sources are ordered with PRIORITY only.',
+  UNFIT_VALUE: 'The value is none that the attribute may have.',
+  ALREADY_BELIEVED: 'The sources say this already.',
+  EXPIRED: 'The day on which it would end has come already.',
   BUSY: 'A file is being applied: ask again.',
 };
 

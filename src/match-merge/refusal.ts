@@ -14,6 +14,9 @@ export const refusalCodes = [
   'UNKNOWN_ATTRIBUTE',
   'UNKNOWN_SOURCE',
   'UNFIT_STRATEGY',
+  'UNFIT_VALUE',
+  'ALREADY_BELIEVED',
+  'EXPIRED',
   'BUSY',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

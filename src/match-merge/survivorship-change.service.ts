@@ -66,7 +66,7 @@ async function changeNow(
   const changeId = await recordChange(tx, { actor: caller.actor, act: 'change survivorship' });
   await replaceRules(tx, domain, { attributes, rules: asked.rules, reason }, changeId);
   await touchDomain(tx, domain);
-  const changed = await rebuildGoldenRecords(tx, changeId);
+  const changed = await rebuildGoldenRecords(tx, changeId, { keepOverrides: true });
   await audit(tx, {
     ...{ actor: caller.actor, act: 'change survivorship', subject: `Domain:${domain}` },
     detail: { attributes: attributes.join(', '), strategy: change.strategy, changed },

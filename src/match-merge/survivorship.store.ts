@@ -1,9 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Domain } from '../golden-records/domain.js';
 import { domainDeclarations } from '../golden-records/domain-declarations.js';
-import { type AttributeRule, rulesOf } from '../golden-records/survivorship-rule.js';
-import { decidedRules } from '../golden-records/survivorship-rule.queries.js';
-import type { Db, Tx } from '../platform/db/db.js';
+import type { Tx } from '../platform/db/db.js';
+import { endCaughtUp } from './end-caught-up.store.js';
+import { type DomainRule, standingRules } from './standing-rules.queries.js';
 import { personSource } from './survivorship.js';
 
 /** The first of a domain’s name attributes that has a value, in SQL: what `nameOf` says of one record. */
@@ -24,26 +23,19 @@ const nameInSql: SQL = sql.join(
 
 const longestName = 255;
 
-export type DomainRule = AttributeRule & { readonly domain: Domain };
-
-/** Every rule that holds now and is not the default: what domains declare, and over that what people have decided. */
-export async function standingRules(db: Db | Tx): Promise<readonly DomainRule[]> {
-  const decided = await decidedRules(db);
-  return Object.values(domainDeclarations).flatMap(({ domain }) => {
-    const rules = rulesOf(
-      domain,
-      decided.filter((rule) => rule.domain === domain),
-    );
-    return [...rules.values()].map((rule) => ({ ...rule, domain }));
-  });
-}
-
 /** Believes anew what the golden records in the temporary table `touched_golden (golden_id)` are, by the rules that
  *  `believe` states. Every value keeps the source versions it came from. A golden record that comes out as it was gets
- *  no new version; one that has lost its last source record is believed no longer, though its id stays. Returns how many
- *  came out otherwise. */
-export async function rebuildGoldenRecords(tx: Tx, changeId: number): Promise<number> {
-  await gatherRebuilt(tx, await standingRules(tx));
+ *  no new version; one that has lost its last source record is believed no longer, though its id stays. Overrides that
+ *  the sources have caught up with end, unless they are to be kept: by what sources say they end, not by what people
+ *  decide, which can be undone. Returns how many came out otherwise. */
+export async function rebuildGoldenRecords(
+  tx: Tx,
+  changeId: number,
+  { keepOverrides = false }: { keepOverrides?: boolean } = {},
+): Promise<number> {
+  const rules = await standingRules(tx);
+  if (!keepOverrides) await endCaughtUp(tx, rules, changeId);
+  await gatherRebuilt(tx, rules);
   await endEmptied(tx, changeId);
   await tx.execute(sql`analyze rebuilt`);
   await tx.execute(sql`

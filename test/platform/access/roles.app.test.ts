@@ -36,12 +36,14 @@ const deciding = [
   'judgeRecords',
   'mapMiss',
   'mergeGoldenRecords',
+  'overrideValue',
   'retireMapping',
   'retirePackaging',
   'settleConflict',
   'splitGoldenRecord',
   'unmergeGoldenRecords',
   'withdrawJudgement',
+  'withdrawOverride',
 ];
 const managing = ['changeSurvivorship', 'createApiKey', 'revokeApiKey', 'survivorshipPreview'];
 /** Golden records hold what all systems say. */
@@ -53,11 +55,13 @@ const ofTheWholeHub = [
   'linkConflicts',
   'mergeGoldenRecords',
   'mergePreview',
+  'overrideValue',
   'settleConflict',
   'splitGoldenRecord',
   'unmergeGoldenRecords',
   'unmergePreview',
   'withdrawJudgement',
+  'withdrawOverride',
 ];
 
 /** What each role may do, said a second time by hand: a wider role table has to be meant. */

@@ -336,6 +336,20 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'foreign key upload_chunk_import_id_import_run_id_fk',
     'primary key upload_chunk_import_id_position_pk',
   ],
+  value_override: [
+    'check value_override_end',
+    'check value_override_ended',
+    'check value_override_is_of_domain',
+    'check value_override_known',
+    'foreign key value_override_from_change_change_id_fk',
+    'foreign key value_override_record_id_source_record_id_fk',
+    'foreign key value_override_to_change_change_id_fk',
+    'index value_override_expires',
+    'index value_override_from_change',
+    'index value_override_to_change',
+    'primary key value_override_pkey',
+    'unique value_override_record',
+  ],
 };
 
 /** Constraints, the indexes that back none, and triggers; not the NOT NULLs, which only PostgreSQL 18 lists here. */
