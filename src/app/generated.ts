@@ -17,6 +17,8 @@ import { importProblems } from '../imports/import-problems.js';
 import { SourceRecordFileResolver } from '../imports/source-record-file.resolver.js';
 import { JudgementResolver } from '../match-merge/judgement.resolver.js';
 import { MergeResolver } from '../match-merge/merge.resolver.js';
+import { OverrideResolver } from '../match-merge/override.resolver.js';
+import { SurvivorshipResolver } from '../match-merge/survivorship.resolver.js';
 import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
 import { settings } from '../platform/config.js';
 import { requestProblems } from '../platform/http/request-problems.js';
@@ -39,6 +41,8 @@ export const resolvers = [
   TargetGoldenResolver,
   JudgementResolver,
   MergeResolver,
+  OverrideResolver,
+  SurvivorshipResolver,
   ImportResolver,
   SourceRecordFileResolver,
   ConflictResolver,

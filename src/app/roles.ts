@@ -38,6 +38,7 @@ export const roles: Roles = {
     'decide GoldenRecord',
     'decide Mapping',
     'decide Packaging',
+    'manage Survivorship',
     'manage ApiKey',
   ],
 };
