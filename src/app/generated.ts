@@ -12,8 +12,9 @@ import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
 import { packagingProblems, resolveProblems, resolveWarnings } from '../crosswalk/resolve-problems.js';
 import { GoldenRecordResolver } from '../golden-records/golden-record.resolver.js';
 import { ImportResolver } from '../imports/import.resolver.js';
-import { importProblems } from '../imports/import-problems.js';
+import { importProblems, recordProblems } from '../imports/import-problems.js';
 import { SourceRecordFileResolver } from '../imports/source-record-file.resolver.js';
+import { SourceRecordsResolver } from '../imports/source-records.resolver.js';
 import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
 import { settings } from '../platform/config.js';
 import { requestProblems } from '../platform/http/request-problems.js';
@@ -35,6 +36,7 @@ export const resolvers = [
   TargetGoldenResolver,
   ImportResolver,
   SourceRecordFileResolver,
+  SourceRecordsResolver,
   ConflictResolver,
   TaskResolver,
 ];
@@ -70,6 +72,7 @@ function errorsPage(): string {
     ...section('Warnings of `resolve`', resolveWarnings),
     ...section('Refused packaging', packagingProblems),
     ...section('Rejected rows of an import', importProblems),
+    ...section('Rejected records', recordProblems),
     ...section('Failed requests', requestProblems),
   ].join('\n');
 }

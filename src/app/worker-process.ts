@@ -1,4 +1,5 @@
 import { importHandlers, importSweepJob } from '../imports/import.job.js';
+import { recordEventHandlers, recordEventSweepJob } from '../imports/record-event.job.js';
 import { connect, warmUp } from '../platform/db/db.js';
 import { Jobs, startWorker } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
@@ -6,6 +7,7 @@ import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-confli
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
 
 const importSweepMs = 30_000;
+const recordEventSweepMs = 10_000;
 const missSweepMs = 10_000;
 const conflictSweepMs = 10_000;
 
@@ -29,14 +31,16 @@ export async function startWorkers({
   await warmUp(db);
   const jobs = new Jobs(options);
   const workers = [
-    startWorker('imports', importHandlers(db), options),
+    startWorker('imports', { ...importHandlers(db), ...recordEventHandlers(db) }, options),
     startWorker('upkeep', { ...missHandlers(db), ...conflictHandlers(db) }, options),
   ];
   await jobs.repeat('imports', importSweepJob, importSweepMs);
+  await jobs.repeat('imports', recordEventSweepJob, recordEventSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
   await jobs.repeat('upkeep', conflictSweepJob, conflictSweepMs);
   // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
   await jobs.nudge('imports', importSweepJob);
+  await jobs.nudge('imports', recordEventSweepJob);
   await jobs.nudge('upkeep', missSweepJob);
   await jobs.nudge('upkeep', conflictSweepJob);
   return {
