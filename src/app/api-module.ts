@@ -5,6 +5,7 @@ import type { IndexFollower } from '../crosswalk/index/index-follower.js';
 import type { MissRecorder } from '../crosswalk/miss-recorder.js';
 import { GoldenRecordsModule } from '../golden-records/golden-records.module.js';
 import { ImportsModule } from '../imports/imports.module.js';
+import { MatchMergeModule } from '../match-merge/match-merge.module.js';
 import type { Db } from '../platform/db/db.js';
 import { graphqlOptions } from '../platform/graphql/graphql-options.js';
 import type { Jobs } from '../platform/jobs/jobs.js';
@@ -44,6 +45,7 @@ export class ApiModule {
         PlatformModule.with({ db, jobs, roles }),
         GoldenRecordsModule,
         CrosswalkModule.with({ follower, misses, timeZone }),
+        MatchMergeModule,
         ImportsModule.with({ signingSecrets }),
         StewardshipModule,
         GraphQLModule.forRoot(graphqlOptions(schemaFile ?? true)),

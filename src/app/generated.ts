@@ -10,11 +10,14 @@ import { PackagingResolver } from '../crosswalk/packaging/packaging.resolver.js'
 import { ResolutionGoldenResolver, TargetGoldenResolver } from '../crosswalk/resolution-golden.resolver.js';
 import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
 import { packagingProblems, resolveProblems, resolveWarnings } from '../crosswalk/resolve-problems.js';
+import { GoldenHistoryResolver } from '../golden-records/golden-history.resolver.js';
 import { GoldenRecordResolver } from '../golden-records/golden-record.resolver.js';
 import { ImportResolver } from '../imports/import.resolver.js';
 import { importProblems, recordProblems } from '../imports/import-problems.js';
 import { SourceRecordFileResolver } from '../imports/source-record-file.resolver.js';
 import { SourceRecordsResolver } from '../imports/source-records.resolver.js';
+import { JudgementResolver } from '../match-merge/judgement.resolver.js';
+import { MergeResolver } from '../match-merge/merge.resolver.js';
 import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
 import { settings } from '../platform/config.js';
 import { requestProblems } from '../platform/http/request-problems.js';
@@ -26,6 +29,7 @@ import { TaskResolver } from '../stewardship/task.resolver.js';
 export const resolvers = [
   ApiKeyResolver,
   GoldenRecordResolver,
+  GoldenHistoryResolver,
   ResolveResolver,
   LedgerResolver,
   MappingResolver,
@@ -34,6 +38,8 @@ export const resolvers = [
   GoldenRecordListResolver,
   ResolutionGoldenResolver,
   TargetGoldenResolver,
+  JudgementResolver,
+  MergeResolver,
   ImportResolver,
   SourceRecordFileResolver,
   SourceRecordsResolver,

@@ -1,24 +1,29 @@
 import { sql } from 'drizzle-orm';
 import type { Ability } from '../platform/access/ability.js';
 import { rowFilter } from '../platform/access/row-filter.js';
+import { asKnown } from '../platform/changes/as-known.js';
 import type { Db } from '../platform/db/db.js';
+import { codeFact } from './code.table.js';
 import type { RecordCodeModel } from './golden-record-codes.model.js';
 import { type NormalForm, normaliseCode } from './normal-form.js';
+import { recordCode } from './record-code.table.js';
 
 type RecordCodeRow = RecordCodeModel & { readonly goldenId: string };
 
-/** Codes that point at golden records today, one row a code and role, by system and code. */
+/** Codes that point at golden records today as known at a revision (null: now), one row a code and role, by system and
+ *  code. */
 export async function codesOf(
   db: Db,
   ability: Ability,
   goldenIds: readonly string[],
+  pin: number | null,
 ): Promise<readonly RecordCodeRow[]> {
   return db.execute<RecordCodeRow & Record<string, unknown>>(sql`
     with pointing as (
       select link.golden_id, link.code_id, link.role,
              array_agg(distinct record.source order by record.source) as sources
-      from record_code link join source_record record on record.id = link.record_id
-      where link.to_change is null and link.golden_id = any(${sql.param(goldenIds)}::uuid[])
+      from ${asKnown(recordCode, pin)} link join source_record record on record.id = link.record_id
+      where link.golden_id = any(${sql.param(goldenIds)}::uuid[])
         and link.valid_from <= current_date and current_date < link.valid_to
       group by link.golden_id, link.code_id, link.role)
     select pointing.golden_id as "goldenId", system.key as system, system.title as "systemTitle",
@@ -26,7 +31,7 @@ export async function codesOf(
     from pointing
     join code on code.id = pointing.code_id
     join code_system system on system.id = code.system_id
-    left join code_fact fact on fact.code_id = code.id and fact.to_change is null
+    left join ${asKnown(codeFact, pin)} fact on fact.code_id = code.id
       and fact.valid_from <= current_date and current_date < fact.valid_to
     where ${rowFilter(ability, 'read Code', { system: sql`system.key` })}
     order by system.key, code.issuer, code.normal, pointing.role`);

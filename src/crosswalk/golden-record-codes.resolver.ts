@@ -1,6 +1,7 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import DataLoader from 'dataloader';
 import { GoldenRecordModel } from '../golden-records/golden-record.model.js';
+import { atEachRevision, type PinnedId, pinnedKey } from '../golden-records/pinned-id.js';
 import type { Ability } from '../platform/access/ability.js';
 import { Database, type Db } from '../platform/db/db.js';
 import { perRequest, type RequestContext } from '../platform/graphql/per-request.js';
@@ -8,7 +9,12 @@ import { RecordCodeModel } from './golden-record-codes.model.js';
 import { codesOf } from './golden-record-codes.queries.js';
 
 const codeLoader = perRequest(
-  (db, { ability }) => new DataLoader((goldenIds: readonly string[]) => loadCodes(db, ability, goldenIds)),
+  (db, { ability }) =>
+    new DataLoader(
+      (asked: readonly PinnedId[]) =>
+        atEachRevision(asked, (ids, pin) => loadCodes(db, ability, ids, pin), []),
+      { cacheKeyFn: pinnedKey },
+    ),
 );
 
 /** The codes of a golden record. */
@@ -20,10 +26,10 @@ export class GoldenRecordCodesResolver {
     description: 'Codes that point at it today, one row a code and role, by system and code.',
   })
   codes(
-    @Parent() { id }: GoldenRecordModel,
+    @Parent() { id, believed: { pin } }: GoldenRecordModel,
     @Context() context: RequestContext,
   ): Promise<readonly RecordCodeModel[]> {
-    return codeLoader(this.database.db, context).load(id);
+    return codeLoader(this.database.db, context).load({ id, pin });
   }
 }
 
@@ -31,8 +37,10 @@ async function loadCodes(
   db: Db,
   ability: Ability,
   goldenIds: readonly string[],
-): Promise<RecordCodeModel[][]> {
+  pin: number | null,
+): Promise<Map<string, RecordCodeModel[]>> {
   const codes = new Map<string, RecordCodeModel[]>(goldenIds.map((id) => [id, []]));
-  for (const { goldenId, ...code } of await codesOf(db, ability, goldenIds)) codes.get(goldenId)?.push(code);
-  return goldenIds.map((id) => codes.get(id) ?? []);
+  for (const { goldenId, ...code } of await codesOf(db, ability, goldenIds, pin))
+    codes.get(goldenId)?.push(code);
+  return codes;
 }

@@ -9,7 +9,9 @@ export function latestActOf(index: ResolveIndex, question: Question, road: Road)
   const { codes, mappings, recordCodes, facts } = index;
   const mapping = mappingOn(road);
   const hops = typeof road === 'number' ? [] : road.hops;
-  const records = hops.filter(({ kind }) => kind !== 'mapping').map(({ row }) => row);
+  const records = hops
+    .filter(({ kind }) => kind === 'to-record' || kind === 'from-record')
+    .map(({ row }) => row);
   const asked = codes.find(question.system, question.issuer, question.normal);
   const ends = [asked, targetOf(index, road), ...records.map((row) => recordCodes.codeOf(row))];
   if (mapping !== -1) ends.push(mappings.targetOf(mapping));

@@ -5,10 +5,11 @@ import { standingOf } from './standing.js';
 import { codeRoles } from './vocabulary.js';
 import type { Question } from './walk-question.js';
 
-/** Where a walk over golden records begins: at a code (row), or at a golden record itself. */
+/** Where a walk over golden records begins: at a code (row), or at a golden record itself, which may have been merged:
+ *  then the way to its survivor. */
 export type Origin =
   | { readonly kind: 'code'; readonly code: number }
-  | { readonly kind: 'record'; readonly record: number };
+  | { readonly kind: 'record'; readonly record: number; readonly way: readonly Hop[] };
 
 /** Everything found on the roads over golden records: one road for each distinct target. */
 export interface Found {
@@ -80,7 +81,7 @@ class RecordWalk {
 
   /** Follows a road from every golden record that the origin is or points at; whether any of them answered. */
   through(origin: Origin, way: readonly Hop[], follow: Follow): boolean {
-    if (origin.kind === 'record') return follow(origin.record, way);
+    if (origin.kind === 'record') return follow(origin.record, [...way, ...origin.way]);
     const records = this.#recordsOf(origin.code);
     let answered = 0;
     for (const [record, row] of records) {

@@ -1,5 +1,6 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { GoldenRecordModel } from '../golden-records/golden-record.model.js';
+import { idNow } from '../golden-records/pinned-id.js';
 import { recordLoaders } from '../golden-records/record-loaders.js';
 import { may } from '../platform/access/ability.js';
 import { Database, type Db } from '../platform/db/db.js';
@@ -49,5 +50,5 @@ async function goldenOf(
   if (!may(context.caller.ability, 'read GoldenRecord')) {
     throw refusal('FORBIDDEN', 'This needs the ability "read GoldenRecord", which your key does not have.');
   }
-  return goldenId === null ? null : recordLoaders(db, context).golden.load(goldenId);
+  return goldenId === null ? null : recordLoaders(db, context).golden.load(idNow(goldenId));
 }

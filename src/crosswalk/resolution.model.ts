@@ -15,7 +15,13 @@ export const ResolveStatusEnum = asEnum([
   'INVALID',
   'UNAVAILABLE',
 ] as const);
-export const ResolveStepKindEnum = asEnum(['MAPPING', 'RECORD', 'CONVERSION', 'READING'] as const);
+export const ResolveStepKindEnum = asEnum([
+  'MAPPING',
+  'RECORD',
+  'REDIRECT',
+  'CONVERSION',
+  'READING',
+] as const);
 
 registerEnumType(PurposeEnum, {
   name: 'Purpose',
@@ -60,6 +66,9 @@ registerEnumType(ResolveStepKindEnum, {
     RECORD: {
       description:
         'From a code to the golden record it points at, or from a record to its code; the record is a code of system `golden`.',
+    },
+    REDIRECT: {
+      description: 'From a golden record that was merged to its survivor; its id is the survivor’s.',
     },
     CONVERSION: {
       description: 'A factor between two units; its codes are unit codes, its id the statement’s.',

@@ -6,7 +6,8 @@ import type { ResolvedQuantity, Warning } from './quantity.js';
 import type { Reading } from './reading.js';
 import { conversionStep, type ResolveStep, readingStep, stepsOf } from './resolve-step.js';
 import { claimOf, daysOf, mappingOn, type Road, recordOn, roleOn, targetOf } from './road.js';
-import { displayOf, isBelieved, onlyRecordOf } from './standing.js';
+import { displayOf, onlyRecordOf } from './standing.js';
+import { believedRecord } from './survivor.js';
 import { goldenSystem } from './system-directory.js';
 import type { CodeRole, Purpose, Relationship } from './vocabulary.js';
 import type { Walk } from './walk.js';
@@ -236,8 +237,7 @@ function plainTarget(target: ResolvedTarget): Record<string, unknown> {
 function recordBehind(index: ResolveIndex, question: Question): number {
   const { system, issuer, normal, pin } = question;
   if (system === goldenSystem.id) {
-    const record = index.records.find(normal);
-    return record !== -1 && isBelieved(index, record, pin) ? record : -1;
+    return believedRecord(index, normal, pin)?.record ?? -1;
   }
   const code = index.codes.find(system, issuer, normal);
   return code === -1 ? -1 : onlyRecordOf(index, code, question);

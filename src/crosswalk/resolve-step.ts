@@ -6,7 +6,7 @@ import type { Purpose, Relationship } from './vocabulary.js';
 import type { Question } from './walk-question.js';
 
 export interface ResolveStep {
-  readonly kind: 'MAPPING' | 'RECORD' | 'CONVERSION' | 'READING';
+  readonly kind: 'MAPPING' | 'RECORD' | 'REDIRECT' | 'CONVERSION' | 'READING';
   readonly id: string;
   readonly purpose: Purpose;
   readonly relationship: Relationship;
@@ -38,7 +38,7 @@ export function stepsOf(reading: Reading, question: Question, road: Road): reado
 }
 
 function stepOf(reading: Reading, { kind, row }: Hop, from: Place): ResolveStep {
-  const { mappings, recordCodes, records } = reading.index;
+  const { mappings, recordCodes, records, redirects } = reading.index;
   switch (kind) {
     case 'mapping': {
       const claim = { purpose: mappings.purposeOf(row), relationship: mappings.relationshipOf(row) };
@@ -54,6 +54,11 @@ function stepOf(reading: Reading, { kind, row }: Hop, from: Place): ResolveStep 
       const to = placeOf(reading, recordCodes.codeOf(row));
       const id = records.idOf(recordCodes.recordOf(row));
       return { kind: 'RECORD', id, ...sameThing, ...ends(from, to), conversion: null };
+    }
+    case 'redirect': {
+      const id = records.idOf(redirects.survivorOf(row));
+      const to = { system: goldenKey, code: id };
+      return { kind: 'REDIRECT', id, ...sameThing, ...ends(from, to), conversion: null };
     }
     default:
       return kind satisfies never;

@@ -2,12 +2,13 @@ import type { Day } from './day.js';
 import type { ResolveIndex } from './index/resolve-index.js';
 import { type CodeRole, codeRoles, type Purpose, type Relationship } from './vocabulary.js';
 
-/** One hop of a road, as a row number into the index: over a mapping, or over a record code, from the code to the
- *  golden record it points at or back. */
+/** One hop of a road, as a row number into the index: over a mapping; over a record code, from the code to the golden
+ *  record it points at or back; or from a merged golden record to its survivor. */
 export type Hop =
   | { readonly kind: 'mapping'; readonly row: number }
   | { readonly kind: 'to-record'; readonly row: number }
-  | { readonly kind: 'from-record'; readonly row: number };
+  | { readonly kind: 'from-record'; readonly row: number }
+  | { readonly kind: 'redirect'; readonly row: number };
 
 /** A road over golden records. Row numbers, so that nothing is built that nobody reads. */
 export interface RecordRoad {
@@ -60,8 +61,9 @@ export function recordOn(index: ResolveIndex, road: Road): number {
 /** The days on which every hop of a road holds. */
 export function daysOf(index: ResolveIndex, road: Road): { validFrom: Day; validTo: Day } | undefined {
   const hops: readonly Hop[] = typeof road === 'number' ? [{ kind: 'mapping', row: road }] : road.hops;
-  if (hops.length === 0) return undefined;
-  const rows = hops.map(({ kind, row }) => ({
+  const dated = hops.filter(({ kind }) => kind !== 'redirect');
+  if (dated.length === 0) return undefined;
+  const rows = dated.map(({ kind, row }) => ({
     of: kind === 'mapping' ? index.mappings : index.recordCodes,
     row,
   }));
@@ -74,17 +76,15 @@ export function daysOf(index: ResolveIndex, road: Road): { validFrom: Day; valid
 /** What tells two roads to one target apart, and puts them in an order that does not hang on the order of loading: the
  *  shorter first, then the nearer role. */
 export function orderOf(index: ResolveIndex, { hops }: RecordRoad): string {
-  const { mappings, recordCodes, records } = index;
-  const parts = hops.map(({ kind, row }) =>
-    kind === 'mapping'
-      ? mappings.idOf(row)
-      : [
-          codeRoles.indexOf(recordCodes.roleOf(row)),
-          records.idOf(recordCodes.recordOf(row)),
-          ...days(index, row),
-        ].join(),
-  );
-  return [hops.length, ...parts].join(' ');
+  return [hops.length, ...hops.map((hop) => orderOfHop(index, hop))].join(' ');
+}
+
+function orderOfHop(index: ResolveIndex, { kind, row }: Hop): string {
+  const { mappings, recordCodes, records, redirects } = index;
+  if (kind === 'mapping') return mappings.idOf(row);
+  if (kind === 'redirect') return records.idOf(redirects.survivorOf(row));
+  const role = codeRoles.indexOf(recordCodes.roleOf(row));
+  return [role, records.idOf(recordCodes.recordOf(row)), ...days(index, row)].join();
 }
 
 function days({ recordCodes }: ResolveIndex, row: number): [number, number] {

@@ -2,7 +2,8 @@ import { goldenSystemId } from './golden-system.js';
 import type { ResolveIndex } from './index/resolve-index.js';
 import { type Found, isDisputed, type Origin, walkOverRecords, walkToRecord } from './record-walk.js';
 import { type Road, targetOf } from './road.js';
-import { isBelieved, leadsAnywhere, standingOf } from './standing.js';
+import { leadsAnywhere, standingOf } from './standing.js';
+import { believedRecord } from './survivor.js';
 import type { Question } from './walk-question.js';
 
 export type WalkProblem = 'CODE_UNKNOWN' | 'CODE_INACTIVE' | 'NO_MAPPING' | 'TARGET_INACTIVE';
@@ -92,9 +93,9 @@ function bothRoads(index: ResolveIndex, code: number, question: Question, mappin
 }
 
 function walkFromRecord(index: ResolveIndex, question: Question): Walk {
-  const record = index.records.find(question.normal);
-  if (record === -1 || !isBelieved(index, record, question.pin)) return unresolved.CODE_UNKNOWN;
-  return walkRecords(index, { kind: 'record', record }, question);
+  const found = believedRecord(index, question.normal, question.pin);
+  if (!found) return unresolved.CODE_UNKNOWN;
+  return walkRecords(index, { kind: 'record', ...found }, question);
 }
 
 function walkRecords(index: ResolveIndex, origin: Origin, question: Question): Walk {

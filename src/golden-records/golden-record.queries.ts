@@ -1,12 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Db } from '../platform/db/db.js';
+import { asKnown } from '../platform/changes/as-known.js';
+import type { Db, Tx } from '../platform/db/db.js';
 import type { PageStart } from '../platform/graphql/page.js';
 import type { Values, Winners } from './attribute.js';
 import type { Domain } from './domain.js';
-import type { Basis } from './golden-record.table.js';
+import { type Basis, goldenVersion, membership } from './golden-record.table.js';
+import { sourceRecordVersion } from './source-record.table.js';
 
-/** What the hub believes of one thing now. */
+/** What the hub believes of one thing, now or as it did at a revision. */
 export interface BelievedRecord {
   readonly id: string;
   readonly domain: Domain;
@@ -15,17 +17,25 @@ export interface BelievedRecord {
   readonly winners: Winners;
   /** Of the act it began with. */
   readonly revision: string;
+  /** The revision at which it is looked at; null: now. */
+  readonly pin: number | null;
 }
 
-const believed = sql`
-  select version.golden_id as id, version.domain, version.name, version.values, version.winners,
-         change.revision::text as revision
-  from golden_version version join change on change.id = version.from_change`;
+const columns = (pin: number | null) => sql`
+  version.golden_id as id, version.domain, version.name, version.values, version.winners,
+  change.revision::text as revision, ${pin}::int as pin`;
 
-/** Golden records by their ids, in no order; an id that nothing is believed of is left out. */
-export async function believedRecords(db: Db, ids: readonly string[]): Promise<readonly BelievedRecord[]> {
+/** Golden records by their ids as believed at a revision (null: now), in no order; an id that nothing is believed of is
+ *  left out. */
+export async function believedRecords(
+  db: Db,
+  ids: readonly string[],
+  pin: number | null,
+): Promise<readonly BelievedRecord[]> {
   return db.execute<BelievedRecord & Record<string, unknown>>(sql`
-    ${believed} where version.to_change is null and version.golden_id = any(${sql.param(ids)}::uuid[])`);
+    select ${columns(pin)} from ${asKnown(goldenVersion, pin)} version
+    join change on change.id = version.from_change
+    where version.golden_id = any(${sql.param(ids)}::uuid[])`);
 }
 
 const text = z
@@ -54,7 +64,7 @@ export async function listRecords(
 ): Promise<readonly BelievedRecord[]> {
   const past = after ? sql`and (version.name, version.golden_id) > (${after[0]}, ${after[1]}::uuid)` : sql``;
   return db.execute<BelievedRecord & Record<string, unknown>>(sql`
-    ${believed}
+    select ${columns(null)} from golden_version version join change on change.id = version.from_change
     where version.to_change is null and version.domain = ${domain} ${search ? sql`and ${found(search)}` : sql``} ${past}
     order by version.name, version.golden_id limit ${first + 1}`);
 }
@@ -65,7 +75,7 @@ function found({ words, ids }: RecordSearch): SQL {
   return ids.length > 0 ? sql`(${named} or version.golden_id = any(${sql.param(ids)}::uuid[]))` : named;
 }
 
-/** A source record of a golden record, with what it says now. */
+/** A source record of a golden record, with what it says. */
 export interface MemberRow {
   readonly goldenId: string;
   readonly id: string;
@@ -83,8 +93,12 @@ export interface MemberRow {
   readonly revision: string;
 }
 
-/** The source records of golden records, the most trusted source first. */
-export async function membersOf(db: Db, goldenIds: readonly string[]): Promise<readonly MemberRow[]> {
+/** The source records of golden records with what they said at a revision (null: now), the most trusted source first. */
+export async function membersOf(
+  db: Db | Tx,
+  goldenIds: readonly string[],
+  pin: number | null,
+): Promise<readonly MemberRow[]> {
   const rows = await db.execute<
     Omit<MemberRow, 'versionId'> & { versionId: string } & Record<string, unknown>
   >(sql`
@@ -92,12 +106,12 @@ export async function membersOf(db: Db, goldenIds: readonly string[]): Promise<r
            record.feed, record.domain, nullif(record.issuer, '') as issuer, record.key, membership.basis,
            version.id as "versionId", version.values, version.row_number as "rowNumber",
            change.import_id as "importId", change.revision::text as revision
-    from membership
+    from ${asKnown(membership, pin)} membership
     join source_record record on record.id = membership.record_id
     join source_system system on system.key = record.source
-    join source_record_version version on version.record_id = record.id and version.to_change is null
+    join ${asKnown(sourceRecordVersion, pin)} version on version.record_id = record.id
     join change on change.id = version.from_change
-    where membership.to_change is null and membership.golden_id = any(${sql.param(goldenIds)}::uuid[])
+    where membership.golden_id = any(${sql.param(goldenIds)}::uuid[])
     order by system.rank, record.source, record.id`);
   return rows.map((row) => ({ ...row, versionId: Number(row.versionId) }));
 }

@@ -13,6 +13,7 @@ import {
 } from './golden-record.model.js';
 import { recordCounts } from './golden-record.queries.js';
 import { lineageOf } from './lineage.js';
+import { readRevision } from './read-revision.js';
 import { recordLoaders } from './record-loaders.js';
 import { visibleAttributes } from './visible-attributes.js';
 import './golden-record-types.js'; // declares the types that a golden record may have
@@ -33,22 +34,42 @@ export class GoldenRecordResolver {
   }
 
   @Needs('read GoldenRecord')
-  @Query(() => GoldenRecordModel, { nullable: true, description: 'One golden record by its id.' })
-  goldenRecord(
+  @Query(() => GoldenRecordModel, {
+    nullable: true,
+    description:
+      'One golden record by its id. Ids never die: that of a merged record finds its survivor, whose `mergedIds` holds it.',
+  })
+  async goldenRecord(
     @Args('id', { type: () => ID, description: 'Id of the golden record.' }) id: string,
+    @Args('atRevision', {
+      type: () => String,
+      nullable: true,
+      description: 'What the hub believed at this published revision; null: what it believes now.',
+    })
+    atRevision: string | null,
     @Context() context: RequestContext,
   ): Promise<GoldenRecordModel | null> {
-    return recordLoaders(this.database.db, context).golden.load(readId(id));
+    const { db } = this.database;
+    const asked = { id: readId(id), pin: await readRevision(db, atRevision) };
+    return recordLoaders(db, context).golden.load(asked);
+  }
+
+  @ResolveField(() => [ID], { description: 'Ids of golden records merged into it, which lead here.' })
+  mergedIds(
+    @Parent() { id, believed: { pin } }: GoldenRecordModel,
+    @Context() context: RequestContext,
+  ): Promise<readonly string[]> {
+    return recordLoaders(this.database.db, context).mergedIds.load({ id, pin });
   }
 
   @ResolveField(() => [SourceRecordModel], {
     description: 'What the sources say of it, the most trusted source first.',
   })
   sourceRecords(
-    @Parent() { id }: GoldenRecordModel,
+    @Parent() { id, believed: { pin } }: GoldenRecordModel,
     @Context() context: RequestContext,
   ): Promise<readonly SourceRecordModel[]> {
-    return recordLoaders(this.database.db, context).members.load(id);
+    return recordLoaders(this.database.db, context).members.load({ id, pin });
   }
 
   @ResolveField(() => [ValueLineageModel], {
@@ -59,7 +80,7 @@ export class GoldenRecordResolver {
     @Parent() { id, domain, believed }: GoldenRecordModel,
     @Context() context: RequestContext,
   ): Promise<readonly ValueLineageModel[]> {
-    const members = await recordLoaders(this.database.db, context).members.load(id);
+    const members = await recordLoaders(this.database.db, context).members.load({ id, pin: believed.pin });
     return lineageOf(believed, members, visibleAttributes(context.caller.ability, domain));
   }
 }

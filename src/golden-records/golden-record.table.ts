@@ -104,6 +104,7 @@ export const membership = pgTable(
     }),
     uniqueIndex('membership_one_live').on(table.recordId).where(sql`${table.toChange} is null`),
     index('membership_golden').on(table.goldenId).where(sql`${table.toChange} is null`),
+    index('membership_golden_ended').on(table.goldenId).where(sql`${table.toChange} is not null`),
     check('membership_basis', isOneOf(table.basis, bases)),
     check('membership_known', sql`${table.toChange} >= ${table.fromChange}`),
     index('membership_from_change').on(table.fromChange),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { GoldenHistoryResolver } from './golden-history.resolver.js';
 import { GoldenRecordResolver } from './golden-record.resolver.js';
 
 /** Golden records: what the hub believes, and how it came to. */
-@Module({ providers: [GoldenRecordResolver] })
+@Module({ providers: [GoldenRecordResolver, GoldenHistoryResolver] })
 export class GoldenRecordsModule {}

@@ -6,36 +6,76 @@ import type { Values } from './attribute.js';
 import type { Domain } from './domain.js';
 import type { GoldenRecordModel, SaidAttributeModel, SourceRecordModel } from './golden-record.model.js';
 import { type BelievedRecord, believedRecords, type MemberRow, membersOf } from './golden-record.queries.js';
+import { mergedIdsOf, survivorsOf } from './golden-redirect.queries.js';
 import type { Member } from './lineage.js';
+import { atEachRevision, type PinnedId, pinnedKey } from './pinned-id.js';
 import { valueTexts } from './value-text.js';
 import { visibleAttributes } from './visible-attributes.js';
 
 /** A source record as GraphQL shows it. What it says is put together when asked for. */
 export type ShownMember = SourceRecordModel & Member;
 
-/** Reads golden records and their source records, whatever asks for them together in one statement. */
+const cacheKeyFn = pinnedKey;
+
+/** Reads golden records and what stands behind them, whatever asks for them together in one statement a revision. */
 export const recordLoaders = perRequest((db, { ability }) => ({
-  golden: new DataLoader((ids: readonly string[]) => loadRecords(db, ability, ids)),
-  members: new DataLoader((goldenIds: readonly string[]) => loadMembers(db, ability, goldenIds)),
+  golden: new DataLoader(
+    (asked: readonly PinnedId[]) =>
+      atEachRevision(asked, (ids, pin) => loadRecords(db, ability, ids, pin), null),
+    { cacheKeyFn },
+  ),
+  members: new DataLoader(
+    (asked: readonly PinnedId[]) =>
+      atEachRevision(asked, (ids, pin) => loadMembers(db, ability, ids, pin), []),
+    { cacheKeyFn },
+  ),
+  mergedIds: new DataLoader(
+    (asked: readonly PinnedId[]) => atEachRevision(asked, (ids, pin) => loadMergedIds(db, ids, pin), []),
+    { cacheKeyFn },
+  ),
 }));
 
+/** A merged id finds its survivor. */
 async function loadRecords(
   db: Db,
   ability: Ability,
   ids: readonly string[],
-): Promise<(GoldenRecordModel | null)[]> {
-  const records = new Map((await believedRecords(db, ids)).map((record) => [record.id, record]));
-  return ids.map((id) => {
-    const record = records.get(id);
-    return record ? shownRecord(record, ability) : null;
-  });
+  pin: number | null,
+): Promise<Map<string, GoldenRecordModel | null>> {
+  const records = new Map((await believedRecords(db, ids, pin)).map((record) => [record.id, record]));
+  const missing = ids.filter((id) => !records.has(id));
+  if (missing.length > 0) {
+    const survivors = await survivorsOf(db, missing, pin);
+    const found = await believedRecords(db, [...new Set(survivors.values())], pin);
+    const byId = new Map(found.map((record) => [record.id, record]));
+    for (const [id, survivor] of survivors) {
+      const record = byId.get(survivor);
+      if (record) records.set(id, record);
+    }
+  }
+  return new Map([...records].map(([id, record]) => [id, shownRecord(record, ability)]));
 }
 
-async function loadMembers(db: Db, ability: Ability, goldenIds: readonly string[]): Promise<ShownMember[][]> {
+async function loadMembers(
+  db: Db,
+  ability: Ability,
+  goldenIds: readonly string[],
+  pin: number | null,
+): Promise<Map<string, ShownMember[]>> {
   const members = new Map<string, ShownMember[]>(goldenIds.map((id) => [id, []]));
-  for (const row of await membersOf(db, goldenIds))
+  for (const row of await membersOf(db, goldenIds, pin))
     members.get(row.goldenId)?.push(shownMember(row, ability));
-  return goldenIds.map((id) => members.get(id) ?? []);
+  return members;
+}
+
+async function loadMergedIds(
+  db: Db,
+  goldenIds: readonly string[],
+  pin: number | null,
+): Promise<Map<string, string[]>> {
+  const merged = new Map<string, string[]>(goldenIds.map((id) => [id, []]));
+  for (const { survivorId, id } of await mergedIdsOf(db, goldenIds, pin)) merged.get(survivorId)?.push(id);
+  return merged;
 }
 
 /** A golden record with a property for every attribute the caller may see. */

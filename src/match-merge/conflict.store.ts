@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { lookUpCarried, pointCodes } from '../crosswalk/record-code.store.js';
 import type { Domain } from '../golden-records/domain.js';
+import { makeGoldenRecord } from '../golden-records/golden-record.store.js';
 import type { Tx } from '../platform/db/db.js';
 import { rebuildGoldenRecords } from './survivorship.store.js';
 
@@ -79,13 +80,6 @@ async function ownGoldenRecord(tx: Tx, recordId: number): Promise<string | undef
       select from membership other where other.golden_id = mine.golden_id and other.to_change is null
         and other.record_id <> mine.record_id)`);
   return row?.id;
-}
-
-async function makeGoldenRecord(tx: Tx, domain: Domain, changeId: number): Promise<string> {
-  const [row] = await tx.execute<{ id: string }>(sql`
-    insert into golden_record (domain, from_change) values (${domain}, ${changeId}) returning id`);
-  if (!row) throw new Error('insert into golden_record returned no row');
-  return row.id;
 }
 
 export interface NoticedConflict {

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { lookUpCarried, pointCodes } from '../crosswalk/record-code.store.js';
 import { domainDeclarations } from '../golden-records/domain-declarations.js';
 import type { Tx } from '../platform/db/db.js';
+import { anyJudgedApart, isJudgedApart } from './judgement.store.js';
 
 export interface Linking {
   readonly source: string;
@@ -11,6 +12,12 @@ export interface Linking {
 }
 
 const mostRounds = 50;
+
+/** What is told of linking while it goes on. */
+interface Round extends Linking {
+  /** People have said of some records that they are different things. */
+  readonly judged: boolean;
+}
 
 /** What each domain’s identifiers may decide; a source’s own key is as strong as any. */
 const strengths = Object.values(domainDeclarations).flatMap(({ domain, identifiers }) =>
@@ -30,7 +37,8 @@ const strengths = Object.values(domainDeclarations).flatMap(({ domain, identifie
  *  when nobody is, those found that share no code with an earlier one still open. Two that would go to different golden
  *  records though they share a code, or to the same with different base GTINs, go one after the other, so that the
  *  second sees the conflict. */
-export async function linkFreshRecords(tx: Tx, linking: Linking): Promise<void> {
+export async function linkFreshRecords(tx: Tx, delivery: Linking): Promise<void> {
+  const linking = { ...delivery, judged: await anyJudgedApart(tx) };
   await openRecords(tx);
   await lookUpCarried(tx);
   await freshCodes(tx);
@@ -88,11 +96,12 @@ async function freshCodes(tx: Tx): Promise<void> {
   await tx.execute(sql`analyze fresh_code`);
 }
 
-/** Golden records that codes of open records point at, other than through the record itself. Strong codes of a registry’s
+/** Golden records that codes of open records point at, other than through the record itself; none to which belongs what a
+ *  person has said to be another thing. Strong codes of a registry’s
  *  record point at nothing that is another of its records. Code by code, for a code may be that of thousands; and the
  *  domain is looked up one by one: joined, PostgreSQL with the statistics of an empty table paired all records of the
  *  domain first, and 700 rows took 3 s instead of 0.02 s. */
-const pointers = ({ distinct, source }: Linking, which: SQL) => sql`
+const pointers = ({ distinct, source, judged }: Round, which: SQL) => sql`
   with asked as materialized (
     select distinct fresh_code.code_id from open_record join fresh_code using (record_id)
     where not open_record.settled and ${which}),
@@ -112,7 +121,7 @@ const pointers = ({ distinct, source }: Linking, which: SQL) => sql`
       distinct
         ? sql`(not fresh_code.is_strong or ${isNotAnother(source, sql`open_record.record_id`, sql`live.golden_id`)})`
         : sql`true`
-    }`;
+    } and ${judged ? sql`not ${isJudgedApart(sql`open_record.record_id`, sql`live.golden_id`)}` : sql`true`}`;
 
 /** A registry’s record never goes where another of its records is, unless one of its own key is there too. */
 const isNotAnother = (source: string, record: SQL, golden: SQL) => sql`(
@@ -128,7 +137,7 @@ const holdsOfRegistry = (source: string, record: SQL, golden: SQL, same: SQL) =>
 /** A record that has its place keeps it, and its codes point there, unless a person would have to say otherwise: its
  *  strong codes now point elsewhere, or its base GTIN is none of what the others there say. Then its codes stay as they
  *  were. Of two with another place that share a strong code, the second sees what the first now says. */
-async function keepPlaces(tx: Tx, linking: Linking): Promise<void> {
+async function keepPlaces(tx: Tx, linking: Round): Promise<void> {
   const { changeId } = linking;
   for (let round = 1; (await openCount(tx, sql`place_of is not null`)) > 0; round++) {
     if (round > mostRounds) {
@@ -139,7 +148,7 @@ async function keepPlaces(tx: Tx, linking: Linking): Promise<void> {
   }
 }
 
-async function keepThoseInTurn(tx: Tx, linking: Linking): Promise<void> {
+async function keepThoseInTurn(tx: Tx, linking: Round): Promise<void> {
   const { changeId } = linking;
   await tx.execute(sql`truncate proposal, pointing_record`);
   await tx.execute(sql`
@@ -183,7 +192,7 @@ async function keepThoseInTurn(tx: Tx, linking: Linking): Promise<void> {
 }
 
 /** Works out where each open record goes by what points now; returns how many it found in conflict, which it settles. */
-async function propose(tx: Tx, linking: Linking): Promise<number> {
+async function propose(tx: Tx, linking: Round): Promise<number> {
   const { distinct, changeId } = linking;
   await tx.execute(sql`truncate proposal, pointing_record`);
   await tx.execute(sql`drop table if exists pointer`);
@@ -234,7 +243,7 @@ async function holdAlike(tx: Tx, source: string): Promise<void> {
 }
 
 /** By manufacturer and catalog number, for records of which no strong code points anywhere. */
-async function proposeByPair(tx: Tx, { source, distinct }: Linking): Promise<void> {
+async function proposeByPair(tx: Tx, { source, distinct }: Round): Promise<void> {
   const record = sql`paired.record_id`;
   const golden = sql`paired.golden_id`;
   await tx.execute(sql`
@@ -314,7 +323,7 @@ async function settle(tx: Tx, changeId: number): Promise<number> {
 }
 
 /** Founds golden records for those open that share no code with an earlier open one; of a registry, for all. */
-async function found(tx: Tx, { distinct, changeId }: Linking): Promise<void> {
+async function found(tx: Tx, { distinct, changeId }: Round): Promise<void> {
   await tx.execute(sql`truncate pointing_record`);
   await tx.execute(sql`
     insert into pointing_record

@@ -1,6 +1,7 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { longestReason } from '../crosswalk/mapping.model.js';
 import { GoldenRecordModel } from '../golden-records/golden-record.model.js';
+import { idNow } from '../golden-records/pinned-id.js';
 import { recordLoaders, saidBy } from '../golden-records/record-loaders.js';
 import type { Ability, Caller } from '../platform/access/ability.js';
 import { CurrentCaller } from '../platform/access/caller.js';
@@ -57,7 +58,7 @@ export class ConflictResolver {
     @Context() context: RequestContext,
   ): Promise<GoldenRecordModel[]> {
     const { golden } = recordLoaders(this.database.db, context);
-    const found = await Promise.all(candidateIds.map((id) => golden.load(id)));
+    const found = await Promise.all(candidateIds.map((id) => golden.load(idNow(id))));
     return found.filter((record) => record !== null);
   }
 

@@ -79,7 +79,14 @@ export function negate(a: Rational): Rational {
 }
 
 export function multiply(a: Rational, b: Rational): Rational {
+  // Most factors are one, and big integers are slow.
+  if (isOne(b)) return a;
+  if (isOne(a)) return b;
   return rational(a.numerator * b.numerator, a.denominator * b.denominator);
+}
+
+function isOne(a: Rational): boolean {
+  return a.denominator === 1n && a.numerator === 1n;
 }
 
 /** a / b. Throws RangeError when b is 0. */

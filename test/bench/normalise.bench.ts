@@ -1,4 +1,5 @@
 import { comparableWords } from '../../src/match-merge/normalise/abbreviations.js';
+import { comparableLine, comparableName } from '../../src/match-merge/normalise/comparable-line.js';
 import {
   compareFeatures,
   compareFiled,
@@ -123,6 +124,16 @@ function reportSpeed(lines: readonly string[], { emit }: BenchOptions): void {
   const row = { bench: 'normalise', case: 'speed', metric: 'throughput' };
   emit({ ...row, unit: 'lines read/s', value: rate(sample, (line) => readFeatures(line).length) });
   emit({ ...row, unit: 'lines expanded/s', value: rate(sample, (line) => comparableWords(line).length) });
+  emit({
+    ...row,
+    unit: 'lines made comparable/s',
+    value: rate(sample, (line) => comparableLine(line).length),
+  });
+  emit({
+    ...row,
+    unit: 'lines bared to their names/s',
+    value: rate([...sample.keys()], (n) => comparableName(sample[n]!, features[n]!).length),
+  });
   emit({
     ...row,
     unit: 'pairs compared/s',

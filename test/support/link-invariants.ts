@@ -5,6 +5,7 @@ const liveMembers = sql`(select * from membership where to_change is null)`;
 const liveVersions = sql`(select * from source_record_version where to_change is null)`;
 const livePointers = sql`(select * from record_code where to_change is null)`;
 const liveConflicts = sql`(select * from link_conflict where to_change is null)`;
+const liveRedirects = sql`(select * from golden_redirect where to_change is null)`;
 const liveGolden = sql`(select * from golden_version where to_change is null)`;
 
 /** What a live version says its record’s codes are. */
@@ -57,6 +58,20 @@ const violations: Readonly<Record<string, SQL>> = {
     where record.source = 'gudid'
       and not exists (select from membership placed where placed.golden_id = live.golden_id and placed.basis = 'PERSON')
     group by live.golden_id having count(distinct record.key) > 1`,
+  'an id that leads elsewhere and is believed': sql`
+    select redirect.golden_id from ${liveRedirects} redirect
+    join ${liveGolden} version on version.golden_id = redirect.golden_id`,
+  'an id that leads to nothing': sql`
+    select redirect.golden_id from ${liveRedirects} redirect
+    where not exists (select from ${liveGolden} version where version.golden_id = redirect.survivor_id)
+      and not exists (select from ${liveRedirects} next where next.golden_id = redirect.survivor_id)`,
+  'records that a person has judged different in one golden record': sql`
+    select judgement.id from judgement
+    join judgement_record one on one.judgement_id = judgement.id and one.side = 0
+    join judgement_record other on other.judgement_id = judgement.id and other.side = 1
+    join ${liveMembers} here on here.record_id = one.record_id
+    join ${liveMembers} there on there.record_id = other.record_id and there.golden_id = here.golden_id
+    where judgement.to_change is null and judgement.verdict = 'DIFFERENT' and judgement.judge = 'PERSON'`,
   'a value whose winner does not say it': sql`
     select version.golden_id, said.key from ${liveGolden} version
     cross join lateral jsonb_each(version.values) as said

@@ -6,12 +6,14 @@ import {
   liveMappings,
   liveNames,
   liveRecordCodes,
+  liveRedirects,
   readCode,
   readDirectory,
   readFact,
   readMapping,
   readName,
   readRecordCode,
+  readRedirect,
   unescapeCopy,
 } from './index-rows.queries.js';
 import { ResolveIndex } from './resolve-index.js';
@@ -50,6 +52,10 @@ export async function buildIndex(db: Db): Promise<Built> {
     await copyInto(connection, liveRecordCodes, (fields) => {
       const { codeId, said } = readRecordCode(fields);
       index.addRecordCode(codeId, said);
+    });
+    await copyInto(connection, liveRedirects, (fields) => {
+      const { goldenId, redirect } = readRedirect(fields);
+      index.addRedirect(goldenId, redirect);
     });
     for (const row of await connection.unsafe<Parameters<typeof readStatement>[0][]>(liveStatements)) {
       const { code, statement } = readStatement(row);

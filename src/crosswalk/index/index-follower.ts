@@ -142,12 +142,13 @@ export class IndexFollower {
     return more;
   }
 
-  *#apply({ codes, facts, mappings, names, recordCodes }: ChangedRows): Generator<void> {
+  *#apply({ codes, facts, mappings, names, recordCodes, redirects }: ChangedRows): Generator<void> {
     for (const code of codes) yield void this.index.codes.add(code.id, code.system, code.issuer, code.normal);
     for (const { codeId, fact } of facts) yield this.index.addFact(codeId, fact);
     for (const { from, to, mapping } of mappings) yield this.index.addMapping(from, to, mapping);
     for (const { goldenId, name } of names) yield this.index.addName(goldenId, name);
     for (const { codeId, said } of recordCodes) yield this.index.addRecordCode(codeId, said);
+    for (const { goldenId, redirect } of redirects) yield this.index.addRedirect(goldenId, redirect);
   }
 
   *#applyStatements(statements: readonly StatementOfCode[]): Generator<void> {

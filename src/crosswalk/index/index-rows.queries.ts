@@ -5,7 +5,7 @@ import { type PairPolicy, type System, SystemDirectory } from '../system-directo
 import type { CodeRole, Purpose, Relationship } from '../vocabulary.js';
 import { never } from './fact-rows.js';
 import type { RecordCode } from './record-code-rows.js';
-import type { CodeFact, GoldenName, Mapping } from './resolve-index.js';
+import type { CodeFact, GoldenName, Mapping, Redirect } from './resolve-index.js';
 
 export interface CodeRow {
   readonly id: number;
@@ -48,6 +48,12 @@ export const liveRecordCodes = `copy (
   where said.to_change is null order by said.code_id, said.id
 ) to stdout`;
 
+export const liveRedirects = `copy (
+  select redirect.golden_id, redirect.survivor_id, began.revision
+  from golden_redirect redirect join change began on began.id = redirect.from_change
+  where redirect.to_change is null
+) to stdout`;
+
 export function readCode([id, system, issuer, normal]: Fields): CodeRow {
   return { id: Number(id), system: Number(system), issuer: issuer ?? '', normal: normal ?? '' };
 }
@@ -78,6 +84,14 @@ export function readName([goldenId, name, began]: Fields): { goldenId: string; n
 export function readRecordCode(fields: Fields): { codeId: number; said: RecordCode } {
   const [codeId, id, goldenId, role, validFrom, validTo, began] = fields;
   return { codeId: Number(codeId), said: recordCodeOf({ id, goldenId, role, validFrom, validTo, began }) };
+}
+
+export function readRedirect([goldenId, survivorId, began]: Fields): {
+  goldenId: string;
+  redirect: Redirect;
+} {
+  const known = { from: Number(began), to: never };
+  return { goldenId: goldenId ?? '', redirect: { survivorId: survivorId ?? '', known } };
 }
 
 const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
@@ -178,6 +192,7 @@ export interface ChangedRows {
   readonly mappings: readonly { from: number; to: number; mapping: Mapping }[];
   readonly names: readonly { goldenId: string; name: GoldenName }[];
   readonly recordCodes: readonly { codeId: number; said: RecordCode }[];
+  readonly redirects: readonly { goldenId: string; redirect: Redirect }[];
 }
 
 /** What some published acts began and ended. Two index scans each (`*_from_change`, `*_to_change`), no table scan. */
@@ -223,6 +238,18 @@ export async function changedRows(db: Db | Tx, changes: readonly number[]): Prom
     join change began on began.id = said.from_change
     left join change ended on ended.id = said.to_change
     order by said.code_id, said.id`);
+  const redirects = await db.execute<{
+    id: string;
+    survivor: string;
+    began: string;
+    ended: string | null;
+  }>(sql`
+    select redirect.golden_id as id, redirect.survivor_id as survivor, began.revision as began,
+           ended.revision as ended
+    from (select * from golden_redirect where from_change = ${ids}
+          union select * from golden_redirect where to_change = ${ids}) redirect
+    join change began on began.id = redirect.from_change
+    left join change ended on ended.id = redirect.to_change`);
   return {
     codes: [...facts.map(codeOf), ...mappings.flatMap(endsOf), ...recordCodes.map(codeOf)],
     facts: facts.map((row) => ({ codeId: Number(row.code_id), fact: factOf(row) })),
@@ -236,6 +263,13 @@ export async function changedRows(db: Db | Tx, changes: readonly number[]): Prom
       name: { name, known: { from: Number(began), to: ended === null ? never : Number(ended) } },
     })),
     recordCodes: recordCodes.map((row) => ({ codeId: Number(row.code_id), said: recordCodeOf(row) })),
+    redirects: redirects.map(({ id, survivor, began, ended }) => ({
+      goldenId: id,
+      redirect: {
+        survivorId: survivor,
+        known: { from: Number(began), to: ended === null ? never : Number(ended) },
+      },
+    })),
   };
 }
 

@@ -5,6 +5,7 @@ import { FactRows } from './fact-rows.js';
 import { GoldenRows } from './golden-rows.js';
 import { IntColumn } from './int-column.js';
 import { type RecordCode, RecordCodeRows } from './record-code-rows.js';
+import { RedirectRows } from './redirect-rows.js';
 import { TextArena } from './text-arena.js';
 import { type StatementRow, UnitStatements } from './unit-statements.js';
 import { uuidFromWords, uuidToWords } from './uuid-words.js';
@@ -35,6 +36,12 @@ export interface Mapping {
 /** What a golden record was called between two revisions. */
 export interface GoldenName {
   readonly name: string;
+  readonly known: Known;
+}
+
+/** "What was known by this golden id is known by the survivor’s." */
+export interface Redirect {
+  readonly survivorId: string;
   readonly known: Known;
 }
 
@@ -109,6 +116,7 @@ export class ResolveIndex {
   readonly mappings = new MappingRows();
   readonly records = new GoldenRows(this.texts);
   readonly recordCodes = new RecordCodeRows();
+  readonly redirects = new RedirectRows();
   readonly units = new UnitStatements();
   #revision = 0;
 
@@ -163,13 +171,18 @@ export class ResolveIndex {
     firstCode.set(record, row);
   }
 
+  addRedirect(goldenId: string, { survivorId, known }: Redirect): void {
+    this.redirects.add(this.records.add(goldenId), this.records.add(survivorId), known);
+  }
+
   addStatement(codeId: number, statement: StatementRow): void {
     this.units.add(this.#code(codeId), statement);
   }
 
   /** Bytes held by columns, hash table and texts. */
   get bytes(): number {
-    const parts = [this.texts, this.codes, this.facts, this.mappings, this.records, this.recordCodes];
+    const { texts, codes, facts, mappings, records, recordCodes, redirects } = this;
+    const parts = [texts, codes, facts, mappings, records, recordCodes, redirects];
     return parts.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 

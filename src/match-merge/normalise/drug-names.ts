@@ -459,3 +459,12 @@ export function substancesIn(line: string): readonly string[] {
   ]);
   return [...new Set(found)];
 }
+
+const BEGINNINGS: ReadonlySet<string> = new Set(
+  [...SUBSTANCE_OF_BRAND.keys()].flatMap((brand) => brand.split(' ').slice(0, 1)),
+);
+
+/** Whether a part of a line in capital letters, cut between words, holds a brand or the first word of one. */
+export function mayNameBrand(part: string): boolean {
+  return (part.match(WORD) ?? []).some((word) => BEGINNINGS.has(word));
+}

@@ -1,4 +1,4 @@
-import { multiply, type Rational, rational, toDecimal, toFraction } from '../../units/rational.js';
+import { multiply, ONE, type Rational, rational, toDecimal, toFraction } from '../../units/rational.js';
 import type { Found, MeasureFeature, StrengthFeature } from './feature.js';
 import type { LineUnit } from './line-units.js';
 import type { Quantity } from './quantities.js';
@@ -21,6 +21,8 @@ const STRENGTHS: ReadonlySet<LineUnit['dimension']> = new Set([
   ...(['mass', 'activity-unit', 'equivalent', 'substance', 'lf', 'radioactivity'] as const),
   ...(['energy', 'osmole', 'percent'] as const),
 ]);
+
+const TEN = rational(10);
 
 /** Strengths, contents and sizes of the quantities. In a drug line an amount behind the form is what one package or
  *  portion holds (LOSARTAN 50 MG TABLET 50 MG), unless no strength stands before it (diltiazem ER cap 120 mg). */
@@ -101,16 +103,17 @@ function measures(
   place: { readonly start: number; readonly end: number },
   tuple: number | null,
 ): Found[] {
-  const factor = unit?.factor ?? rational(1);
-  const half = rational(1n, 2n * 10n ** BigInt(quantity.decimals));
+  const factor = unit?.factor ?? ONE;
+  const precision = halfDigit(quantity.decimals, factor);
   return quantity.values.map((value) => ({
     kind,
     value: multiply(value, factor),
     unit: kind === 'content' ? baseOf(unit) : unit ? kind : 'none',
-    precision: multiply(half, factor),
+    precision,
     sign: unit?.sign ?? '',
     tuple,
-    ...place,
+    start: place.start,
+    end: place.end,
     say: unit ? `${written(value)} ${unit.sign}` : written(value),
   }));
 }
@@ -119,10 +122,28 @@ function baseOf(unit: LineUnit | null): string {
   return unit?.dimension === 'mass' ? 'mg' : 'mL';
 }
 
+/** Lines say few different numbers, and these are read once for every text of one: their writing is kept with them. */
+const writings = new WeakMap<Rational, string>();
+
 /** A rational for people: decimal where it ends soon, else a fraction. */
-export function written(value: Rational): string {
-  const decimal = toDecimal(value, 6);
-  return decimal.exact ? decimal.text : toFraction(value);
+function written(value: Rational): string {
+  let text = writings.get(value);
+  if (text === undefined) {
+    const decimal = toDecimal(value, 6);
+    text = decimal.exact ? decimal.text : toFraction(value);
+    writings.set(value, text);
+  }
+  return text;
+}
+
+const precisions = new Map<Rational, Rational[]>();
+
+/** Half of the last of so many decimal digits, times a factor of a unit. */
+function halfDigit(decimals: number, factor: Rational): Rational {
+  const ofFactor = precisions.get(factor) ?? [];
+  precisions.set(factor, ofFactor);
+  ofFactor[decimals] ??= multiply(rational(1n, 2n * 10n ** BigInt(decimals)), factor);
+  return ofFactor[decimals];
 }
 
 function strengthsOf(
@@ -137,14 +158,15 @@ function strengthsOf(
     if (!STRENGTHS.has(unit.dimension) || isOneUnit(value, unit, quantity)) return [];
     // One percent is ten milligrams in a millilitre or a gram, and is kept so: 1 % and 10 mg/mL are one strength.
     const percent = unit.dimension === 'percent';
-    const factor = percent ? rational(10) : unit.factor;
+    const factor = percent ? TEN : unit.factor;
     const strength: Found<StrengthFeature> = {
       kind: 'strength',
       dimension: percent ? 'mass' : unit.dimension,
       amounts: [value, ...quantity.otherwise].map((each) => multiply(each, factor)),
-      precision: multiply(rational(1n, 2n * 10n ** BigInt(quantity.decimals)), factor),
+      precision: halfDigit(quantity.decimals, factor),
       per: perOf(quantity, unit, diluted),
-      ...place,
+      start: place.start,
+      end: place.end,
       say: `${written(value)} ${unit.sign}${percent ? '' : sayPer(quantity)}`,
     };
     return [strength];

@@ -1,18 +1,9 @@
 import type { Rational } from '../../units/rational.js';
 import { rational } from '../../units/rational.js';
 import type { Found } from './feature.js';
-import type { LineContext } from './quantities.js';
+import type { LineContext } from './line-context.js';
+import { COUNTED, PACKAGES } from './package-words.js';
 import type { Token } from './tokens.js';
-
-/** Packages by the words of hospital files. */
-const PACKAGES: ReadonlyMap<string, string> = new Map([
-  ...(['BX', 'BOX', 'BXS', 'BOXES'].map((word) => [word, 'box']) as [string, string][]),
-  ...(['CS', 'CASE', 'CA'].map((word) => [word, 'case']) as [string, string][]),
-  ...(['PK', 'PACK', 'PKG', 'PACKAGE', 'PKS', 'PCK'].map((word) => [word, 'pack']) as [string, string][]),
-  ...(['CTN', 'CARTON'].map((word) => [word, 'carton']) as [string, string][]),
-  ...(['EA', 'EACH', 'EAC'].map((word) => [word, 'each']) as [string, string][]),
-]);
-const COUNTED = new Set(['CT', 'COUNT', 'PC', 'PCS', 'PIECES', 'EA', 'EACH', 'PK', 'PACK', 'PKS']);
 
 /** `BX/100`, `PK OF 6`, `PK100`, `100/BX`, `12CT`, `30 EACH`; and a package alone where it surely is one: `(BOX)`, or EA,
  *  EACH and CASE at the end of the line. BX alone may be a biopsy. */

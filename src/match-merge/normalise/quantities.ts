@@ -1,4 +1,5 @@
 import { divide, multiply, type Rational, rational } from '../../units/rational.js';
+import type { LineContext } from './line-context.js';
 import { GAUGE, LINE_UNITS, type LineUnit, SIGN_UNITS, THOUSAND_UNITS, USE_UNITS } from './line-units.js';
 import type { Token } from './tokens.js';
 
@@ -16,35 +17,6 @@ export interface Quantity {
   readonly units?: readonly LineUnit[];
   /** Decimal digits as written: what a rounded figure of another unit is compared at. */
   readonly decimals: number;
-}
-
-/** What the rest of the line says about units of one letter. */
-export interface LineContext {
-  readonly drug: boolean;
-  readonly needle: boolean;
-  readonly lens: boolean;
-  readonly plate: boolean;
-  readonly fluid: boolean;
-}
-
-const DRUG =
-  /\d *(?:MG|MGS|MCG|MEQ|MMOL|GRAMS?|UNITS?|MILLION|MILUNITS?|%)(?![A-Z])|(?<![A-Z])(?:MG|MCG|MEQ|UNITS?)\/|(?<![A-Z])(?:PO|IJ|TABS?|TABLETS?|CAPS|CAPSULES?|SOLR|SUPP|ELIX|ORAL|OPH|OPHTH|IVPB|PGBK|VIAL|DRUG|INTRAVENOUS|INFUSION|NACL|DEXTROSE|SULFATE|CHLORIDE|ACETATE|PHOSPHATE|HCL|SOLN|SUSP|OINT|VACC|VACCINE|GLOBULIN)(?![A-Z])/;
-const NEEDLE =
-  /(?<![A-Z])(?:NEEDLES?|NDL|NEED|NDLE|CATH|CATHETER|ANGIOCATH|INTROCAN|INSYTE|JELCO|BUTTERFLY|SYR|SYRINGE|IV|HUBER|PIV|BIOPSY|SPINAL|EPIDURAL|CANN|CANNULA|QUINCKE|WHITACRE|TUOHY|LANCET|WIRE)(?![A-Z])/;
-const LENS = /(?<![A-Z])(?:IOL|LENS|LENSES|TORIC|DIOP|DIOPTER|INTRAOCULAR|ACRYSOF|TECNIS)(?![A-Z])/;
-const PLATE =
-  /(?<![A-Z])(?:PLATE|PLT|PLTE|PL|BONE|HOLE|SHELL|CUP|MESH|DCP|LCP|TUBULAR|FIX|RECON|NAIL|LOCK|LOCKING|LCKNG|STRUT)(?![A-Z])/;
-const FLUID =
-  /(?<![A-Z])(?:BAG|BOTTLE|BTL|IRRIG|IRR|SOLUTION|SOLN|SALINE|WATER|CANISTER|NACL|DRAINAGE|RESERVOIR|DEXTROSE|RINGERS)(?![A-Z])/;
-
-export function readContext(text: string): LineContext {
-  return {
-    drug: DRUG.test(text),
-    needle: NEEDLE.test(text),
-    lens: LENS.test(text),
-    plate: PLATE.test(text),
-    fluid: FLUID.test(text),
-  };
 }
 
 const PERCENT_MARK = SIGN_UNITS.get('%') as LineUnit;

@@ -1,15 +1,14 @@
 import type { Found } from './feature.js';
-import type { LineContext } from './quantities.js';
+import type { LineContext } from './line-context.js';
+import { SIZE_WORDS } from './says.js';
 import type { Token } from './tokens.js';
 
-const SUTURE_LINE =
-  /(?<![A-Z])(?:SUTURE|SUTURES|SUT|VICRYL|PROLENE|SILK|NYLON|MONOCRYL|PDS|ETHILON|CHROMIC|ETHIBOND|GUT|STRATAFIX|SURGIPRO|POLYSORB|TICRON|TEVDEK|FIBERWIRE|ANCHOR|ORTHOCORD|MERSILENE|MAXON|BIOSYN)(?![A-Z])/;
 /** USP sizes below 0: 2-0, 3/0, 10-0. */
 const SUTURE_SIZE = /(?<![\d.\-/A-Z])(\d{1,2})[-/]0(?![\d.\-/])/g;
 
 /** USP suture sizes. 2-0 is finer than 0: they are names, not numbers. */
 export function readSutures(text: string, context: LineContext): Found[] {
-  if (context.drug || !SUTURE_LINE.test(text)) return [];
+  if (context.drug || !context.suture) return [];
   return [...text.matchAll(SUTURE_SIZE)].map((match) => ({
     kind: 'suture',
     value: `${match[1]}-0`,
@@ -18,8 +17,6 @@ export function readSutures(text: string, context: LineContext): Found[] {
     end: match.index + match[0].length,
   }));
 }
-
-const SIZE_WORDS = new Set(['SZ', 'SIZE', 'SIZ']);
 
 /** SZ 3, SIZE F, SZ6.5, SIZE 5-6: a maker's own size, equal only to itself. */
 export function readSizeLabels(tokens: readonly Token[], context: LineContext): Found[] {

@@ -3,6 +3,8 @@ export interface FoldedText {
   readonly text: string;
   /** Start in the written line of the character at `index`; for the length of the text, the length of the line. */
   at(index: number): number;
+  /** Whether there was nothing to fold but small letters and tabs. */
+  readonly plain: boolean;
 }
 
 const PLAIN_ASCII = /^[\t -~]*$/;
@@ -39,7 +41,12 @@ const VULGAR_FRACTION = /^[\u00BC-\u00BE\u2150-\u215E]$/;
  *  text is its own fold. */
 export function foldText(written: string): FoldedText {
   if (PLAIN_ASCII.test(written)) {
-    return { text: written.toUpperCase().replaceAll('\t', ' '), at: (index) => index };
+    const capital = written.toUpperCase();
+    return {
+      text: capital.includes('\t') ? capital.replaceAll('\t', ' ') : capital,
+      at: itself,
+      plain: true,
+    };
   }
   const starts: number[] = [];
   let text = '';
@@ -50,10 +57,15 @@ export function foldText(written: string): FoldedText {
     text += folded;
     start += character.length;
   }
-  return { text, at: (index) => starts[index] ?? written.length };
+  return { text, at: (index) => starts[index] ?? written.length, plain: false };
 }
 
+const itself = (index: number) => index;
+
+const PLAIN_CHARACTER = /^[ -~]$/;
+
 function foldCharacter(character: string, before: string): string {
+  if (PLAIN_CHARACTER.test(character)) return character.toUpperCase();
   const sign = SIGNS[character];
   if (sign !== undefined) return sign;
   if (DASH.test(character)) return '-';

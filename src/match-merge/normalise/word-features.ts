@@ -1,7 +1,7 @@
 import type { WordFeature } from './feature.js';
-import type { LineContext } from './quantities.js';
+import type { LineContext } from './line-context.js';
 import type { Token } from './tokens.js';
-import { LONGEST_PHRASE, WORD_LIST, type WordEntry } from './word-list.js';
+import { LISTED_BEGINNINGS, LONGEST_PHRASE, WORD_LIST, type WordEntry } from './word-list.js';
 
 /** A word feature of a folded line before its place in the written one is known. */
 export type FoundWord = Omit<WordFeature, 'text' | 'say'>;
@@ -10,6 +10,10 @@ export type FoundWord = Omit<WordFeature, 'text' | 'say'>;
 export function readWordFeatures(tokens: readonly Token[], context: LineContext): readonly FoundWord[] {
   const found: FoundWord[] = [];
   for (let i = 0; i < tokens.length; ) {
+    if (!(tokens[i] as Token).listed) {
+      i++;
+      continue;
+    }
     const match = phraseAt(tokens, i);
     const entries = match?.entries.filter((entry) => holds(entry, tokens, i, match.to, context)) ?? [];
     for (const { kind, value, classes } of entries) {
@@ -33,7 +37,7 @@ function phraseAt(tokens: readonly Token[], from: number): Match | undefined {
   let phrase = first.text;
   let best: Match | undefined = lookUp(phrase, from + 1);
   let to = from + 1;
-  for (let words = 1; words < LONGEST_PHRASE; words++) {
+  for (let words = 1; words < LONGEST_PHRASE && LISTED_BEGINNINGS.has(phrase); words++) {
     const sign =
       tokens[to]?.kind === 'sign' && /[-/]/.test(tokens[to]?.text ?? '') ? tokens[to]?.text : undefined;
     const next = tokens[sign === undefined ? to : to + 1];

@@ -147,3 +147,15 @@ function readLines(): ReadonlyMap<string, readonly WordEntry[]> {
 /** Readings by word or phrase; the words of a phrase stand with one space or one sign between them. */
 export const WORD_LIST: ReadonlyMap<string, readonly WordEntry[]> = readLines();
 export const LONGEST_PHRASE = 3;
+
+/** What phrases of the list begin with, up to a space or a sign between their words. */
+export const LISTED_BEGINNINGS: ReadonlySet<string> = new Set(
+  [...WORD_LIST.keys()].flatMap((phrase) =>
+    [...phrase.matchAll(/[ /-]/g)].map(({ index }) => phrase.slice(0, index)),
+  ),
+);
+
+/** Whether the list knows a word or a code, alone or as the beginning of a phrase. */
+export function isListed(text: string): boolean {
+  return WORD_LIST.has(text) || LISTED_BEGINNINGS.has(text);
+}

@@ -48,6 +48,19 @@ export function readLines(
 function withComparable(table: Table, columns: ReadonlySet<number>): Table {
   return {
     ...table,
-    cells: table.cells.map((cells, column) => (columns.has(column) ? cells.map(comparableLine) : cells)),
+    cells: table.cells.map((cells, column) => (columns.has(column) ? comparableCells(cells) : cells)),
   };
+}
+
+/** Makers, units and kinds stand in many records: each text is read once. */
+function comparableCells(cells: readonly string[]): readonly string[] {
+  const read = new Map<string, string>();
+  return cells.map((cell) => {
+    let comparable = read.get(cell);
+    if (comparable === undefined) {
+      comparable = comparableLine(cell);
+      read.set(cell, comparable);
+    }
+    return comparable;
+  });
 }

@@ -13,10 +13,16 @@ const letters: Readonly<Record<string, string>> = {
 const stranger = /[ßæœøđðþłı]/g;
 const apostrophe = /['’ʼ`´]/g;
 const between = /[^\p{L}\p{N}]+/gu;
+/** Most cells: neither accents nor letters to be looked up. */
+const plain = /^[\t-~]*$/;
+const plainApostrophe = /['`]/g;
+const betweenPlain = /[^a-z0-9]+/g;
 
 /** Text as it is compared: letters and digits in lower case without accents, one space between words, an apostrophe
  *  left out. `Gaffney’s  Söhne-GmbH` is `gaffneys sohne gmbh`; a text without letters and digits is ''. */
 export function normalText(text: string): string {
+  if (plain.test(text))
+    return text.toLowerCase().replace(plainApostrophe, '').replace(betweenPlain, ' ').trim();
   return text
     .normalize('NFKD')
     .replace(marks, '')

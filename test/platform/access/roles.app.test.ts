@@ -20,10 +20,12 @@ const reading = [
   'importProfiles',
   'imports',
   'linkConflicts',
+  'mergePreview',
   'miss',
   'misses',
   'overview',
   'task',
+  'unmergePreview',
 ];
 const asking = ['resolve', 'resolveMany'];
 const deciding = [
@@ -31,30 +33,49 @@ const deciding = [
   'addContent',
   'addMapping',
   'addPackaging',
+  'judgeRecords',
   'mapMiss',
+  'mergeGoldenRecords',
   'retireMapping',
   'retirePackaging',
   'settleConflict',
+  'splitGoldenRecord',
+  'unmergeGoldenRecords',
+  'withdrawJudgement',
 ];
+const delivering = ['upsertSourceRecords'];
 const managing = ['createApiKey', 'revokeApiKey'];
 /** Golden records hold what all systems say. */
-const ofTheWholeHub = ['domains', 'goldenRecord', 'goldenRecords', 'linkConflicts', 'settleConflict'];
+const ofTheWholeHub = [
+  'domains',
+  'goldenRecord',
+  'goldenRecords',
+  'judgeRecords',
+  'linkConflicts',
+  'mergeGoldenRecords',
+  'mergePreview',
+  'settleConflict',
+  'splitGoldenRecord',
+  'unmergeGoldenRecords',
+  'unmergePreview',
+  'withdrawJudgement',
+];
 
 /** What each role may do, said a second time by hand: a wider role table has to be meant. */
 const allowed: Readonly<Record<string, { operations: string[]; routes: string[] }>> = {
   reader: { operations: reading, routes: ['GET /imports/:id'] },
   flow: { operations: ['codeSystems', ...asking], routes: ['POST /resolve'] },
   loader: {
-    operations: [...reading, ...asking],
-    routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /resolve'],
+    operations: [...reading, ...asking, ...delivering],
+    routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /records/:source', 'POST /resolve'],
   },
   steward: {
     operations: [...reading, ...asking, ...deciding],
     routes: ['GET /imports/:id', 'POST /resolve'],
   },
   administrator: {
-    operations: [...reading, ...asking, ...deciding, ...managing],
-    routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /resolve'],
+    operations: [...reading, ...asking, ...deciding, ...delivering, ...managing],
+    routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /records/:source', 'POST /resolve'],
   },
 };
 
@@ -74,6 +95,7 @@ describe.each(Object.entries(allowed))('a %s', (role, may) => {
     const used = {
       'GET /imports/:id': await app.get('/imports/none', key),
       'POST /imports/:profile': await app.post('/imports/wellstar-supplies', {}, key),
+      'POST /records/:source': await app.post('/records/erp', {}, key),
       'POST /resolve': await app.post('/resolve', {}, key),
     };
     const answered = Object.entries(used).filter(([, { status }]) => status !== 403);

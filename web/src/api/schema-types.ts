@@ -6,7 +6,7 @@ export type Purpose = 'CHARGES_AS' | 'CLASSIFIED_AS' | 'POSTS_TO' | 'REPLACED_BY
 
 export type Relationship = 'BROADER' | 'EQUIVALENT' | 'NARROWER' | 'RELATED';
 
-export type ResolveStepKind = 'CONVERSION' | 'MAPPING' | 'READING' | 'RECORD';
+export type ResolveStepKind = 'CONVERSION' | 'MAPPING' | 'READING' | 'RECORD' | 'REDIRECT';
 
 export type ConversionSource = 'BILLING_UNIT' | 'CONTENT' | 'MEASURE' | 'PACKAGING';
 

@@ -22,6 +22,11 @@ export const stepKindWords: Readonly<Record<ResolveStepKind, (step: ResolveStep)
     detail: 'by what its sources say',
     carrier: `Golden record ${id}`,
   }),
+  REDIRECT: ({ id }) => ({
+    words: 'was merged into',
+    detail: 'a person said that both are one thing',
+    carrier: `Golden record ${id}`,
+  }),
   CONVERSION: ({ conversion, ...step }) =>
     conversion ? factorOf(conversion) : { ...claimOf(step), carrier: 'Conversion' },
 };
