@@ -1,23 +1,26 @@
-import type { Candidates } from './candidates/candidate-pairs.js';
+import type { Candidates, KeptView } from './candidates/candidate-pairs.js';
 import type { WeighedPair } from './clusters/average-linkage.js';
 import { type ConflictOfIds, clusterUnderJudgements, type JudgementOfIds } from './clusters/judgements.js';
 import { vetoOf } from './compare/veto.js';
 import { footOfMatches } from './decide/valley.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
 import { learn, scalesOf } from './score/expectation-maximization.js';
-import { type Model, probabilityOf, scoreOne, scorePairs } from './score/model.js';
+import { type Model, probabilityOf, scorePairs } from './score/model.js';
+import { scorerOf, scoringOf } from './score/scoring.js';
 import { rarity, surpriseOfAgreement } from './score/seeds.js';
 import { sharesOf } from './score/shares.js';
 import { settings } from './settings.js';
 import { type Attribute, attributesOfOne } from './tables/align-columns.js';
 import { sortedById } from './tables/sorted-table.js';
 import type { Table } from './tables/table.js';
+import { Threads } from './threads/threads.js';
 
 export interface Deduped {
   readonly attributes: readonly Attribute[];
   readonly table: Table;
   readonly prepared: Prepared;
   readonly model: Model;
+  /** Bits of every candidate pair; -Infinity of those that speak against it. */
   readonly scores: Float64Array;
   /** Of every record, the place of the first record of its cluster. */
   readonly clusters: Int32Array;
@@ -29,13 +32,34 @@ export interface Deduped {
 /** Finds the records of one table that are the same thing. What people judged of them, by ids of the table, holds. */
 export function dedupe(
   unsorted: Table,
-  options: { readonly judgements?: readonly JudgementOfIds[]; readonly stage?: Stage } = {},
+  options: {
+    readonly judgements?: readonly JudgementOfIds[];
+    readonly stage?: Stage | undefined;
+    /** Hears what is needed to go on with single records (`LiveMatcher`). */
+    readonly keep?: (kept: KeptView) => void;
+  } = {},
 ): Deduped {
   const { judgements = [] } = options;
   const table = sortedById(unsorted);
   const attributes = attributesOfOne(table);
-  const prepared = prepare(table, table, attributes, true, options.stage);
-  const { candidates, evidence, chance, comparators } = prepared;
+  const threads = new Threads(table.ids.length);
+  try {
+    return dedupePrepared(table, attributes, judgements, threads, options);
+  } finally {
+    threads.close();
+  }
+}
+
+function dedupePrepared(
+  table: Table,
+  attributes: readonly Attribute[],
+  judgements: readonly JudgementOfIds[],
+  threads: Threads,
+  { stage, keep }: { readonly stage?: Stage | undefined; readonly keep?: (kept: KeptView) => void },
+): Deduped {
+  const { learnFrom } = settings;
+  const prepared = prepare(table, table, attributes, { oneTable: true, threads, learnFrom, keep, stage });
+  const { candidates, evidence, standsFor, chance, comparators } = prepared;
   const shares = sharesOf(chance);
   const pairsPerRecord = Math.log2(Math.max(1, table.ids.length));
   const ofChance = surpriseOfAgreement(chance, chance, shares);
@@ -44,6 +68,7 @@ export function dedupe(
   const { model: learned } = learn({
     scales: scalesOf(comparators),
     evidence,
+    standsFor,
     chance,
     seeds: leads.map(probabilityOf),
     shares,
@@ -59,11 +84,15 @@ export function dedupe(
   });
   const foot = footOfMatches(scorePairs(learned, evidence));
   const model = { ...learned, prior: learned.prior - foot };
-  const scores = scorePairs(model, evidence);
+  const parts = comparators.map((comparator) => comparator.parts());
+  // Pairs that speak against it are not asked about again, so their bits need not be known.
+  const scoring = scoringOf(model, parts, candidates, 0);
+  threads.run(scoring, (done, total) => stage?.('comparing', done, total));
+  const { scores } = scoring;
+  const scorer = scorerOf(model, parts);
   const vetoed = vetoOf(comparators);
   // What a text forbids, no other pair of two clusters makes up for.
-  const bitsOf = (a: number, b: number) =>
-    vetoed(a, b) ? Number.NEGATIVE_INFINITY : scoreOne(model, comparators, a, b);
+  const bitsOf = (a: number, b: number) => (vetoed(a, b) ? Number.NEGATIVE_INFINITY : scorer.score(a, b));
   const judged = clusterUnderJudgements(
     {
       count: table.ids.length,

@@ -19,12 +19,26 @@ export type Account =
       readonly judged?: readonly ('same' | 'different')[];
     });
 
-type Scored = Pick<Linked, 'left' | 'right' | 'prepared' | 'model' | 'probabilities' | 'decisions'>;
+interface Scored extends Pick<Linked, 'left' | 'right' | 'prepared' | 'model'> {
+  /** What was decided about a candidate pair of so many bits. */
+  readonly outcomeOf: (
+    p: number,
+    bits: number,
+  ) => { readonly probability: number; readonly decision: 'match' | 'review' | 'candidate' };
+}
 
 /** The account of any pair of ids. A pair that was never compared, because neither record was among the nearest of the
  *  other, is scored now, and says so. */
-export function accountOf(linked: Scored, leftId: string, rightId: string): Account {
-  const { left, right, prepared, model } = linked;
+export function accountOf(linked: Linked, leftId: string, rightId: string): Account {
+  const outcomeOf = (p: number) => ({
+    probability: linked.probabilities[p]!,
+    decision: linked.decisions[p]!,
+  });
+  return account({ ...linked, outcomeOf }, leftId, rightId);
+}
+
+function account(scored: Scored, leftId: string, rightId: string): Account {
+  const { left, right, prepared, model } = scored;
   const l = placeOf(left.ids, leftId);
   const r = placeOf(right.ids, rightId);
   if (l === undefined) return { kind: 'unknown-id', id: leftId };
@@ -36,42 +50,28 @@ export function accountOf(linked: Scored, leftId: string, rightId: string): Acco
   const p = pairAt(prepared.candidates, l, r);
   if (p === undefined)
     return { kind: 'never-compared', leftId, rightId, decision: 'no match', ...vetoed, ...explanation };
-  return {
-    kind: 'compared',
-    leftId,
-    rightId,
-    probability: linked.probabilities[p]!,
-    decision: linked.decisions[p]!,
-    ...vetoed,
-    ...explanation,
-  };
+  const outcome = scored.outcomeOf(p, explanation.weight);
+  return { kind: 'compared', leftId, rightId, ...outcome, ...vetoed, ...explanation };
 }
 
 /** The account of two records of one table: a match when they stand in one cluster, which pairs beside them decide too. */
 export function accountInOne(deduped: Deduped, someId: string, otherId: string): Account {
-  const { table, prepared, scores, clusters } = deduped;
+  const { table, prepared, clusters } = deduped;
   const [leftId, rightId] = compareText(someId, otherId) <= 0 ? [someId, otherId] : [otherId, someId];
-  const account = accountOf(
-    {
-      ...deduped,
-      left: table,
-      right: table,
-      probabilities: scores.map(probabilityOf),
-      decisions: Array.from(prepared.candidates.left, (l, p) =>
-        clusters[l] === clusters[prepared.candidates.right[p]!] ? 'match' : 'candidate',
-      ),
-    },
-    leftId,
-    rightId,
-  );
-  if (account.kind === 'unknown-id') return account;
+  const { left, right } = prepared.candidates;
+  const outcomeOf = (p: number, bits: number) => ({
+    probability: probabilityOf(bits),
+    decision: clusters[left[p]!] === clusters[right[p]!] ? ('match' as const) : ('candidate' as const),
+  });
+  const found = account({ ...deduped, left: table, right: table, outcomeOf }, leftId, rightId);
+  if (found.kind === 'unknown-id') return found;
   const verdicts = deduped.judgements.flatMap(({ a, b, verdict }) =>
     (a === leftId && b === rightId) || (a === rightId && b === leftId) ? [verdict] : [],
   );
   const judged = verdicts.length > 0 ? { judged: verdicts } : {};
-  if (account.kind === 'compared') return { ...account, ...judged };
+  if (found.kind === 'compared') return { ...found, ...judged };
   const together = clusters[placeOf(table.ids, leftId)!] === clusters[placeOf(table.ids, rightId)!];
-  return { ...account, ...judged, ...(together && { decision: 'match' }) };
+  return { ...found, ...judged, ...(together && { decision: 'match' }) };
 }
 
 function placeOf(sortedIds: readonly string[], id: string): number | undefined {

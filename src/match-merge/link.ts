@@ -13,6 +13,7 @@ import { type Attribute, alignColumns } from './tables/align-columns.js';
 import { linesAgainstRecords } from './tables/lines-against-records.js';
 import { sortedById } from './tables/sorted-table.js';
 import type { Table } from './tables/table.js';
+import { Threads } from './threads/threads.js';
 
 export type Decision = 'match' | 'review' | 'candidate';
 
@@ -52,7 +53,7 @@ export function link(
 ): Linked {
   const [left, right] = linesAgainstRecords(sortedById(leftTable), sortedById(rightTable));
   const attributes = alignColumns(left, right);
-  const prepared = prepare(left, right, attributes, false, options.stage);
+  const prepared = prepareOn(left, right, attributes, options.stage);
   const { candidates, evidence, chance } = prepared;
   const partners = partnersOf(left, right, options.oneToOne ?? false);
   const competition = (scores: Float64Array) => competing(candidates, scores, partners);
@@ -114,6 +115,15 @@ export function link(
     sureFrom: sureThreshold([...calibrated], settings.sure),
     callable: first,
   };
+}
+
+function prepareOn(left: Table, right: Table, attributes: readonly Attribute[], stage: Stage | undefined) {
+  const threads = new Threads(Math.max(left.ids.length, right.ids.length));
+  try {
+    return prepare(left, right, attributes, { oneTable: false, threads, stage });
+  } finally {
+    threads.close();
+  }
 }
 
 /** Without a word about it, only the records of the smaller table are supposed to have one partner at most. */

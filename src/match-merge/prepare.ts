@@ -1,12 +1,17 @@
-import { type Candidates, candidatePairs, type Progress, type View } from './candidates/candidate-pairs.js';
+import {
+  type Candidates,
+  candidatePairs,
+  type KeptView,
+  type Progress,
+  type View,
+} from './candidates/candidate-pairs.js';
 import { recordFeatures } from './candidates/record-features.js';
-import { CodeComparator } from './compare/code-comparator.js';
-import type { Comparator, Sides } from './compare/comparator.js';
-import { DateComparator } from './compare/date-comparator.js';
-import { FeatureComparator, figuresOf } from './compare/figure-comparator.js';
-import { ItemNumberComparator } from './compare/item-number-comparator.js';
-import { lineComparators } from './compare/line-comparators.js';
-import { NumberComparator } from './compare/number-comparator.js';
+import {
+  type AttributeComparators,
+  comparatorsOf,
+  type NamedComparator,
+} from './compare/attribute-comparators.js';
+import type { Comparator } from './compare/comparator.js';
 import { SharedCodeComparator } from './compare/shared-code-comparator.js';
 import { TextComparator } from './compare/text-comparator.js';
 import { type Evidence, gatherEvidence } from './score/evidence.js';
@@ -14,7 +19,9 @@ import { settings } from './settings.js';
 import type { Attribute } from './tables/align-columns.js';
 import { type ReadTables, readLines } from './tables/read-lines.js';
 import type { Table } from './tables/table.js';
+import { sharedInts } from './text/flat-lists.js';
 import { FeatureCensus, someOf } from './text/vectors.js';
+import type { Threads } from './threads/threads.js';
 
 /** Called at every stage of a long run. */
 export type Stage = (name: string, done: number, total: number) => void;
@@ -23,8 +30,14 @@ export type Stage = (name: string, done: number, total: number) => void;
 export interface Prepared {
   readonly names: readonly string[];
   readonly comparators: readonly Comparator[];
+  /** The same, attribute by attribute, where further records are taken in. */
+  readonly ofAttributes: readonly AttributeComparators[];
+  readonly read: ReadTables;
   readonly candidates: Candidates;
+  /** Of the candidates that are learned from. */
   readonly evidence: Evidence;
+  /** For how many candidates each of these stands, 1 or more. */
+  readonly standsFor: number;
   readonly chance: Evidence;
 }
 
@@ -32,30 +45,78 @@ export function prepare(
   left: Table,
   right: Table,
   attributes: readonly Attribute[],
-  oneTable: boolean,
-  stage?: Stage,
+  options: {
+    readonly oneTable: boolean;
+    readonly threads: Threads;
+    /** Candidates to learn from, at most. */
+    readonly learnFrom?: number;
+    readonly keep?: ((kept: KeptView) => void) | undefined;
+    readonly stage?: Stage | undefined;
+  },
 ): Prepared {
+  const { oneTable, threads, learnFrom = Number.POSITIVE_INFINITY, stage } = options;
   const read = readLines(left, right, attributes, oneTable);
-  const named = attributes.flatMap((attribute) => comparatorsOf(attribute, read, oneTable));
+  const ofAttributes = attributes.map((attribute) =>
+    comparatorsOf(attribute, read.sidesOf(attribute), read.ofField),
+  );
+  const named = ofAttributes.flatMap((each) => each.named);
   // Lines of the field are looked through for codes one by one, without their features.
   if (!oneTable && !read.ofField) named.push(...codesInTexts(read, attributes));
   const comparators = named.map(({ comparator }) => comparator);
-  const k = oneTable ? settings.candidatesDeduping : settings.candidatesLinking;
+  const k = oneTable ? candidatesInOne(left.ids.length) : settings.candidatesLinking;
   const progress: Progress = (done, total) => stage?.('candidates', done, total);
   const candidates = candidatePairs(
-    [everything(read.left, read.right, attributes, oneTable), ...textViews(named)],
+    [() => everything(read.left, read.right, attributes, oneTable), ...textViews(named)],
     {
+      lefts: left.ids.length,
       k,
       oneTable,
       budget: readForOne(Math.max(left.ids.length, right.ids.length)),
+      threads,
+      keep: options.keep,
       progress,
     },
   );
-  const evidence = gatherEvidence(comparators, candidates, (done, total) =>
-    stage?.('comparing', done, total),
+  const learned = evenly(candidates, learnFrom);
+  const evidence = gatherEvidence(comparators, learned, threads, (done, total) =>
+    stage?.('learning', done, total),
   );
-  const chance = gatherEvidence(comparators, randomPairs(left.ids.length, right.ids.length, oneTable));
-  return { names: named.map(({ name }) => name), comparators, candidates, evidence, chance };
+  const chance = gatherEvidence(
+    comparators,
+    randomPairs(left.ids.length, right.ids.length, oneTable),
+    threads,
+  );
+  const standsFor = candidates.left.length / Math.max(1, learned.left.length);
+  const names = named.map(({ name }) => name);
+  return { names, comparators, ofAttributes, read, candidates, evidence, standsFor, chance };
+}
+
+interface Pairs {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+}
+
+/** So many of the pairs at most, evenly spread. */
+function evenly(pairs: Pairs, most: number): Pairs {
+  const all = pairs.left.length;
+  if (all <= most) return pairs;
+  const left = sharedInts(most);
+  const right = sharedInts(most);
+  for (let n = 0; n < most; n++) {
+    const p = Math.floor((n * all) / most);
+    left[n] = pairs.left[p]!;
+    right[n] = pairs.right[p]!;
+  }
+  return { left, right };
+}
+
+/** Candidates of one of so many records of one table. */
+function candidatesInOne(records: number): number {
+  const { candidatesDeduping, candidatesForAll, fewestCandidates } = settings;
+  return Math.min(
+    candidatesDeduping,
+    Math.max(fewestCandidates, Math.floor(candidatesForAll / Math.max(1, records))),
+  );
 }
 
 /** Entries of the index that may be read for one of so many records in one view. */
@@ -63,54 +124,14 @@ function readForOne(records: number): number {
   return Math.max(settings.readForOne, settings.readForAll / Math.max(1, records));
 }
 
-interface Named {
-  readonly name: string;
-  readonly comparator: Comparator;
-}
-
-const leastFigures = 0.05;
 const leastCodes = 0.3;
 
 /** What two tables call by different columns: a number in the name here, in the description there. The records of one
  *  table hold it in the same column, where it is compared already. */
-function codesInTexts(read: ReadTables, attributes: readonly Attribute[]): Named[] {
+function codesInTexts(read: ReadTables, attributes: readonly Attribute[]): NamedComparator[] {
   const texts = attributes.filter(({ kind }) => kind === 'text' || kind === 'long text');
   const comparator = new SharedCodeComparator(texts.map(read.sidesOf));
   return comparator.filled >= leastCodes ? [{ name: 'codes in the texts', comparator }] : [];
-}
-
-function comparatorsOf(attribute: Attribute, read: ReadTables, oneTable: boolean): Named[] {
-  const { name, kind } = attribute;
-  const sides = read.sidesOf(attribute);
-  switch (kind) {
-    case 'text':
-    case 'long text': {
-      if (read.ofField) return lineComparators(name, sides);
-      const figures = new FeatureComparator(sides, figuresOf);
-      const text = { name, comparator: new TextComparator(sides) };
-      return figures.filled >= leastFigures
-        ? [text, { name: `figures in ${name}`, comparator: figures }]
-        : [text];
-    }
-    case 'code':
-      return [
-        { name, comparator: new CodeComparator(sides) },
-        ...(read.ofField && oneTable ? itemNumbers(name, sides) : []),
-      ];
-    case 'number':
-      return [{ name, comparator: new NumberComparator(sides) }];
-    case 'date':
-      return [{ name, comparator: new DateComparator(sides) }];
-    default:
-      kind satisfies never;
-      return [];
-  }
-}
-
-/** In one table only: two tables may number their items each its own way, in columns of one name. */
-function itemNumbers(name: string, sides: Sides): Named[] {
-  const comparator = new ItemNumberComparator(sides);
-  return comparator.tells ? [{ name: `what must not differ in ${name}`, comparator }] : [];
 }
 
 function everything(left: Table, right: Table, attributes: readonly Attribute[], oneTable: boolean): View {
@@ -134,27 +155,29 @@ function everything(left: Table, right: Table, attributes: readonly Attribute[],
     left: someOf(vectors, 0, lefts),
     right: oneTable ? vectors : someOf(vectors, lefts, lefts + right.ids.length),
     featureCount: census.size,
+    census,
   };
 }
 
 /** The texts that say most, each as a view of its own: a long record must not hide a name. */
-function textViews(named: readonly Named[]): View[] {
+function textViews(named: readonly NamedComparator[]): (() => View)[] {
   return named
     .flatMap(({ name, comparator }) => (comparator instanceof TextComparator ? [{ name, comparator }] : []))
     .filter(({ comparator }) => comparator.telling >= 0.1)
     .sort((a, b) => b.comparator.telling - a.comparator.telling || (a.name < b.name ? -1 : 1))
     .slice(0, settings.textViews)
-    .map(({ name, comparator }) => ({
+    .map(({ name, comparator }) => () => ({
       name,
       left: comparator.left,
       right: comparator.right,
       featureCount: comparator.featureCount,
+      comparator,
     }));
 }
 
 /** Pairs drawn evenly by a fixed sequence (Numerical Recipes’ linear congruence), so that every run draws the same; of
  *  the smaller table first, so that it does not matter which of two is called left. */
-function randomPairs(lefts: number, rights: number, oneTable: boolean) {
+function randomPairs(lefts: number, rights: number, oneTable: boolean): Pairs {
   const count = Math.min(settings.randomPairs, lefts * rights);
   const left: number[] = [];
   const right: number[] = [];
@@ -171,5 +194,10 @@ function randomPairs(lefts: number, rights: number, oneTable: boolean) {
     left.push(l);
     right.push(r);
   }
-  return { left: Int32Array.from(left), right: Int32Array.from(right) };
+  const shared = (list: readonly number[]) => {
+    const ints = sharedInts(list.length);
+    ints.set(list);
+    return ints;
+  };
+  return { left: shared(left), right: shared(right) };
 }

@@ -2,17 +2,22 @@
 export const settings = Object.freeze({
   /** Candidates of a record in each view of it, both ways, of two tables. */
   candidatesLinking: 12,
-  /** The same in one table, where many records may be one thing. */
+  /** The same in one table, where many records may be one thing: so many where the records are few, fewer where they are
+   *  many, so that all of them together have about `candidatesForAll`. */
   candidatesDeduping: 40,
+  candidatesForAll: 1_000_000,
+  fewestCandidates: 16,
   /** Views of single text attributes, besides the view of everything. */
   textViews: 3,
   /** Entries of the index that may be read to find the candidates of all records in one view, shared evenly, but for one
    *  record at least so many. Up to some thousand records that is all there are; beyond, the common features of a record
    *  are left unread, and searches that this cuts short are counted. */
-  readForAll: 250_000_000,
-  readForOne: 6_000,
+  readForAll: 100_000_000,
+  readForOne: 2_000,
   /** Random pairs by which chance agreement is measured. */
   randomPairs: 100_000,
+  /** Candidates of one table that weights are learned from, evenly spread, at most. */
+  learnFrom: 250_000,
   /** Rounds of expectation and maximization, at most, and the change of any m or u at which they end. */
   rounds: 30,
   converged: 1e-4,

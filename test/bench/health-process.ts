@@ -2,8 +2,9 @@ import { VectorIndex } from '../../src/match-merge/candidates/vector-index.js';
 import { dedupe } from '../../src/match-merge/dedupe.js';
 import { link, topCandidates } from '../../src/match-merge/link.js';
 import type { Table } from '../../src/match-merge/tables/table.js';
+import { textFeatures } from '../../src/match-merge/text/features.js';
 import { normalText } from '../../src/match-merge/text/normal-text.js';
-import { FeatureCensus, someOf, textFeatures } from '../../src/match-merge/text/vectors.js';
+import { FeatureCensus, someOf } from '../../src/match-merge/text/vectors.js';
 import {
   chargeLines,
   deviceGroups,

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { dedupe } from '../../src/match-merge/dedupe.js';
-import { gatherEvidence } from '../../src/match-merge/score/evidence.js';
-import { scorePairs } from '../../src/match-merge/score/model.js';
+import { scoringOf, workOnScoring } from '../../src/match-merge/score/scoring.js';
 import { itemTable } from './item-files.js';
 import { answerParent } from './process.js';
 
@@ -23,7 +22,11 @@ answerParent(async (question: PairsQuestion): Promise<number> => {
   writeFileSync(question.pairs, `a,b\n${rows.join('')}`);
   score = () => {
     const started = performance.now();
-    scorePairs(model, gatherEvidence(comparators, candidates));
+    // Every pair to the last comparator, in this thread alone.
+    const parts = comparators.map((comparator) => comparator.parts());
+    const scoring = scoringOf(model, parts, candidates, Number.NEGATIVE_INFINITY);
+    const workOn = workOnScoring(scoring);
+    for (let portion = 0; portion < scoring.portions.count; portion++) workOn(portion);
     return candidates.left.length / ((performance.now() - started) / 1000);
   };
   return comparators.length;

@@ -1,7 +1,8 @@
 import { longestSmallList, nearlyCalled } from '../../src/crosswalk/small-list.js';
 import { VectorIndex } from '../../src/match-merge/candidates/vector-index.js';
+import { textFeatures } from '../../src/match-merge/text/features.js';
 import { normalText } from '../../src/match-merge/text/normal-text.js';
-import { FeatureCensus, textFeatures } from '../../src/match-merge/text/vectors.js';
+import { FeatureCensus } from '../../src/match-merge/text/vectors.js';
 import { readCsv } from '../support/csv.js';
 import { ascending, type BenchOptions, quantile, rounded } from './figure.js';
 

@@ -4,7 +4,7 @@ import { onePerNumber, readDevices } from '../../scripts/sample-data/gudid.mjs';
 import { ItemNumberComparator } from '../../src/match-merge/compare/item-number-comparator.js';
 import { type Deduped, dedupe } from '../../src/match-merge/dedupe.js';
 import { accountInOne } from '../../src/match-merge/link-account.js';
-import type { Table } from '../../src/match-merge/tables/table.js';
+import { tableOf } from '../support/generated-items.js';
 
 describe('numbers of items', () => {
   const numbers = ['AX-7000', 'ax 7000', 'AX-7001', '', 'LENS+6.0', 'LENS-6.0', 'LENS 6.0', '+'];
@@ -35,12 +35,7 @@ describe('numbers of items', () => {
 
 describe('made items with near misses', () => {
   const made = [...makeItems(onePerNumber(readDevices('seed-data/gudid')), { count: 900, seed: 'numbers' })];
-  const columns = ['description', 'manufacturer', 'catalog_number', 'unit', 'pack', 'gtin'];
-  const table: Table = {
-    columns,
-    ids: made.map(({ id }) => id),
-    cells: columns.map((_, column) => made.map(({ cells }) => cells[column]!)),
-  };
+  const table = tableOf(made);
   const found = dedupe(table);
   const itemOf = new Map(made.map(({ id, cluster }) => [id, cluster]));
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { LiveIndex } from '../../src/match-merge/candidates/live-index.js';
-import { FeatureCensus, textFeatures } from '../../src/match-merge/text/vectors.js';
+import { textFeatures } from '../../src/match-merge/text/features.js';
+import { dot, FeatureCensus, type Vectors } from '../../src/match-merge/text/vectors.js';
 import { seededRandom } from '../support/random.js';
 
 const random = seededRandom(41);
@@ -17,6 +18,13 @@ function census(): FeatureCensus {
   return counted;
 }
 
+const standing = census();
+standing.vectors();
+
+function vectorOf(text: string): Vectors {
+  return standing.vectorOf(textFeatures(text));
+}
+
 function shuffled(numbers: readonly number[]): number[] {
   return numbers
     .map((number) => ({ number, at: random() }))
@@ -25,13 +33,13 @@ function shuffled(numbers: readonly number[]): number[] {
 }
 
 test('records added one at a time, in any order, are found as if the index had been built of all at once', () => {
-  const atOnce = new LiveIndex(census());
+  const atOnce = LiveIndex.of(census());
   const counted = census();
   counted.vectors();
-  const grown = new LiveIndex(counted);
-  for (const number of shuffled([...texts.keys()])) grown.add(number, textFeatures(texts[number]!));
+  const grown = LiveIndex.of(counted);
+  for (const number of shuffled([...texts.keys()])) grown.add(number, vectorOf(texts[number]!));
   for (let n = 0; n < 150; n++) {
-    const asked = textFeatures(n % 3 === 0 ? `${pick()}${pick()} ${pick()}` : texts[n * 11]!);
+    const asked = vectorOf(n % 3 === 0 ? `${pick()}${pick()} ${pick()}` : texts[n * 11]!);
     expect(grown.nearest(asked, 9)).toEqual(atOnce.nearest(asked, 9));
   }
 });
@@ -39,31 +47,53 @@ test('records added one at a time, in any order, are found as if the index had b
 test('what was taken out is found no more, and what takes its place is', () => {
   const counted = census();
   counted.vectors();
-  const changed = new LiveIndex(census());
-  const left = new LiveIndex(counted);
+  const changed = LiveIndex.of(census());
+  const left = LiveIndex.of(counted);
   const gone = new Set(shuffled([...texts.keys()]).slice(0, 1_200));
   for (const number of gone) changed.remove(number);
-  for (const number of texts.keys()) if (!gone.has(number)) left.add(number, textFeatures(texts[number]!));
+  for (const number of texts.keys()) if (!gone.has(number)) left.add(number, vectorOf(texts[number]!));
   const back = [...gone].slice(0, 400);
   for (const number of back) {
-    changed.add(number, textFeatures(texts[number]!));
-    left.add(number, textFeatures(texts[number]!));
+    changed.add(number, vectorOf(texts[number]!));
+    left.add(number, vectorOf(texts[number]!));
   }
   for (const number of back.slice(0, 50)) {
     changed.remove(number);
     left.remove(number);
   }
   for (let n = 0; n < 150; n++) {
-    const asked = textFeatures(texts[n * 13]!);
+    const asked = vectorOf(texts[n * 13]!);
     expect(changed.nearest(asked, 7)).toEqual(left.nearest(asked, 7));
   }
 });
 
 test('a question that may not read enough says that its answer is not sure', () => {
-  const asked = textFeatures(texts[3]!);
-  expect(new LiveIndex(census()).nearest(asked, 5).cutShort).toBe(false);
-  const hurried = new LiveIndex(census(), 40).nearest(asked, 5);
+  const asked = vectorOf(texts[3]!);
+  expect(LiveIndex.of(census()).nearest(asked, 5).cutShort).toBe(false);
+  const hurried = LiveIndex.of(census(), 40).nearest(asked, 5);
   expect(hurried.cutShort).toBe(true);
   expect(hurried.nearest).toHaveLength(5);
   expect(hurried.nearest[0]!.cosine).toBeCloseTo(1, 5);
+});
+
+test('everyone within reach is told of, and nobody else', () => {
+  const all = census();
+  const vectors = all.vectors();
+  const index = LiveIndex.of(census());
+  const gone = new Set(shuffled([...texts.keys()]).slice(0, 400));
+  for (const number of gone) index.remove(number);
+  for (const number of [...gone].slice(0, 150)) {
+    index.add(number, vectorOf(texts[number]!));
+    gone.delete(number);
+  }
+  const reach = (record: number) => (record % 10) / 10;
+  for (let n = 0; n < 40; n++) {
+    const asked = vectorOf(n % 3 === 0 ? `${pick()}${pick()} ${pick()}` : texts[n * 17]!);
+    const told = index.within(asked, reach).map(({ record }) => record);
+    const near = (record: number) => dot(asked, 0, vectors, record);
+    const expected = [...texts.keys()].filter(
+      (record) => !gone.has(record) && near(record) > 0 && near(record) >= reach(record),
+    );
+    expect(told.sort((a, b) => a - b)).toEqual(expected);
+  }
 });

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { distinctVectors } from '../../src/match-merge/candidates/distinct-vectors.js';
-import { searchOf, work } from '../../src/match-merge/candidates/search.js';
+import { searchOf, workOnSearch } from '../../src/match-merge/candidates/search.js';
 import { postingsOf, VectorIndex } from '../../src/match-merge/candidates/vector-index.js';
-import { cosine, FeatureCensus, textFeatures } from '../../src/match-merge/text/vectors.js';
+import { textFeatures } from '../../src/match-merge/text/features.js';
+import { cosine, FeatureCensus } from '../../src/match-merge/text/vectors.js';
+import { workThrough } from '../../src/match-merge/threads/portions.js';
 import { seededRandom } from '../support/random.js';
 
 test('the index finds the same nearest records as measuring all of them', () => {
@@ -66,6 +68,8 @@ test('whoever works on a search, and however many, what comes out is the same', 
   const index = { distinct, postings: postingsOf(distinct.vectors, census.size) };
   const search = () => searchOf(index, distinct, 9, true, 2_000);
   const [alone, shared] = [search(), search()];
+  const work = (each: ReturnType<typeof search>, worked?: () => void) =>
+    workThrough(each.portions, () => workOnSearch(each), worked);
   work(alone);
   // A second worker takes what it can while the first is in the middle of its work.
   let helped = false;

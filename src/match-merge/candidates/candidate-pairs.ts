@@ -1,8 +1,9 @@
-import type { Vectors } from '../text/vectors.js';
+import type { TextComparator } from '../compare/text-comparator.js';
+import type { FeatureCensus, Vectors } from '../text/vectors.js';
+import type { Threads } from '../threads/threads.js';
 import { type DistinctVectors, distinctVectors } from './distinct-vectors.js';
 import { PairList } from './pair-list.js';
 import { searchOf } from './search.js';
-import { SearchThreads } from './search-threads.js';
 import { postingsOf } from './vector-index.js';
 
 /** One way to look at the records of both sides. */
@@ -11,6 +12,9 @@ export interface View {
   readonly left: Vectors;
   readonly right: Vectors;
   readonly featureCount: number;
+  /** What gives the vectors of further records: a census of features, or the comparator of a text. */
+  readonly census?: FeatureCensus;
+  readonly comparator?: TextComparator;
 }
 
 export interface Candidates {
@@ -26,31 +30,41 @@ export interface Candidates {
   readonly searchesCutShort: number;
 }
 
+/** A view whose nearest records were kept, so that further records can be set among them. */
+export interface KeptView {
+  readonly view: View;
+  readonly k: number;
+  /** Record r found `found[r]` others: `nearest[r · k]` and what follows. */
+  readonly nearest: Int32Array;
+  readonly found: Int32Array;
+}
+
 export type Progress = (done: number, total: number) => void;
 
-/** The k nearest records of every record in every view, both ways. */
+/** The k nearest records of every record in every view, both ways. A view is made when its turn comes, for each is as large
+ *  as the table. */
 export function candidatePairs(
-  views: readonly View[],
+  views: readonly (() => View)[],
   options: {
+    /** Records on the left. */
+    readonly lefts: number;
     readonly k: number;
     readonly oneTable: boolean;
     /** Postings that may be read for one record in one view. */
     readonly budget?: number | undefined;
     readonly progress?: Progress | undefined;
-    /** At most; as many as the machine has cores unless said. */
-    readonly threads?: number | undefined;
+    readonly threads: Threads;
+    /** Hears each view of one table with what was found in it. */
+    readonly keep?: ((kept: KeptView) => void) | undefined;
   },
 ): Candidates {
-  const { k, oneTable, progress } = options;
-  const rights = views[0]!.right.starts.length - 1;
-  const lefts = views[0]!.left.starts.length - 1;
-  const pairs = new PairList(lefts);
+  const { k, oneTable, progress, threads } = options;
+  const pairs = new PairList(options.lefts);
   let overfullRecords = 0;
   let tiesLeftOut = 0;
   let searchesCutShort = 0;
   let before = 0;
   const searches = views.length * (oneTable ? 1 : 2);
-  const threads = new SearchThreads(Math.max(lefts, rights), options.threads);
   const ask = (right: DistinctVectors, left: DistinctVectors, featureCount: number, swapped: boolean) => {
     const index = { distinct: right, postings: postingsOf(right.vectors, featureCount) };
     const search = searchOf(index, left, k, oneTable, options.budget ?? Number.POSITIVE_INFINITY);
@@ -68,16 +82,20 @@ export function candidatePairs(
       tiesLeftOut += ties;
       searchesCutShort += search.cutShort[r]!;
     });
+    return search;
   };
-  try {
-    for (const view of views) {
-      const right = distinctVectors(view.right);
-      const left = oneTable ? right : distinctVectors(view.left);
-      ask(right, left, view.featureCount, false);
-      if (!oneTable) ask(left, right, view.featureCount, true);
-    }
-  } finally {
-    threads.close();
+  for (const make of views) {
+    const { left, right, featureCount, view } = distinctOf(make(), oneTable, options.keep !== undefined);
+    const { nearest, found } = ask(right, left, featureCount, false);
+    if (!oneTable) ask(left, right, featureCount, true);
+    if (view) options.keep?.({ view, k, nearest, found });
   }
   return { ...pairs.sorted(), overfullRecords, tiesLeftOut, searchesCutShort };
+}
+
+/** What was put together from equal vectors is all that is needed of a view, unless it is kept. */
+function distinctOf(view: View, oneTable: boolean, keep: boolean) {
+  const right = distinctVectors(view.right);
+  const left = oneTable ? right : distinctVectors(view.left);
+  return { left, right, featureCount: view.featureCount, view: keep ? view : undefined };
 }

@@ -1,11 +1,11 @@
 import { sharedFloats, sharedInts } from '../text/flat-lists.js';
-import { cosine, type FeatureCensus, type Vectors } from '../text/vectors.js';
+import { dot, type FeatureCensus, type Vectors } from '../text/vectors.js';
 import { distinctVectors } from './distinct-vectors.js';
 import { postingsOf, VectorIndex } from './vector-index.js';
 
 export interface Found {
   readonly record: number;
-  /** 0 to 1. */
+  /** 0 to 1, but for rounding. */
   readonly cosine: number;
 }
 
@@ -24,26 +24,31 @@ const share = 1 / 8;
 /** An index that records come to and go from one at a time, and that answers as one built of all of them at once does
  *  (unless cut short). The records lie in a few indexes, each several times as large as the next, and a few records
  *  beside them: one more record now and then makes a small index anew and seldom a great one (the logarithmic method,
- *  Bentley & Saxe 1980). Weights are those of the census given, whatever comes later. */
+ *  Bentley & Saxe 1980). */
 export class LiveIndex {
   /** Greatest first. */
   readonly #levels: Level[] = [];
   #beside = new Map<number, Vectors>();
 
-  /** `budget`: entries that may be read in each level for one question. Records that the census has taken in, and that
-   *  were not handed out as vectors yet, are in the index by their places, from 0. */
+  /** `vectors` are in the index by their places, from 0. `featureCount`: more than any feature there is by now. `budget`:
+   *  entries that may be read in each level for one question. */
   constructor(
-    private readonly census: FeatureCensus,
+    vectors: Vectors,
+    private readonly featureCount: () => number,
     private readonly budget = Number.POSITIVE_INFINITY,
   ) {
-    const vectors = census.vectors();
     const numbers = Int32Array.from({ length: vectors.starts.length - 1 }, (_, number) => number);
-    if (numbers.length > 0) this.#levels.push(new Level(vectors, numbers, census.size, budget));
+    if (numbers.length > 0) this.#levels.push(new Level(vectors, numbers, featureCount(), budget));
   }
 
-  /** Takes in a record by a number that no other one there has. */
-  add(record: number, features: readonly string[]): void {
-    this.#beside.set(record, this.census.vectorOf(features));
+  /** An index of the records that the census has taken in and not yet handed out as vectors. */
+  static of(census: FeatureCensus, budget?: number): LiveIndex {
+    return new LiveIndex(census.vectors(), () => census.size, budget);
+  }
+
+  /** Takes in a record, the first of `vector`, by a number that no other one there has. */
+  add(record: number, vector: Vectors): void {
+    this.#beside.set(record, vector);
     if (this.#beside.size >= scanned) this.#settle();
   }
 
@@ -52,9 +57,8 @@ export class LiveIndex {
     if (!this.#beside.delete(record)) for (const level of this.#levels) level.remove(record);
   }
 
-  /** The k records nearest to one that need not be there itself. */
-  nearest(features: readonly string[], k: number): FoundNear {
-    const asked = this.census.vectorOf(features);
+  /** The k records nearest to one that need not be there itself, the first of `asked`. */
+  nearest(asked: Vectors, k: number): FoundNear {
     const found: Found[] = [];
     let cutShort = false;
     for (const level of this.#levels) {
@@ -62,11 +66,26 @@ export class LiveIndex {
       cutShort ||= level.cutShort;
     }
     for (const [record, vector] of this.#beside) {
-      const near = cosine(asked, 0, vector, 0);
+      const near = dot(asked, 0, vector, 0);
       if (near > 0) found.push({ record, cosine: near });
     }
     found.sort((x, y) => y.cosine - x.cosine || x.record - y.record);
     return { nearest: found.slice(0, k), cutShort };
+  }
+
+  /** Every record that shares something with one that need not be there itself and is no farther from it than `reach` (a
+   *  cosine) says of the record. Reads all there is. */
+  within(asked: Vectors, reach: (record: number) => number): Found[] {
+    const found: Found[] = [];
+    const tell = (record: number, near: number) => {
+      found.push({ record, cosine: near });
+    };
+    for (const level of this.#levels) level.within(asked, reach, tell);
+    for (const [record, vector] of this.#beside) {
+      const near = dot(asked, 0, vector, 0);
+      if (near > 0 && near >= reach(record)) tell(record, near);
+    }
+    return found;
   }
 
   /** Makes a level of the records beside, and one of it and all levels that are not far greater. */
@@ -83,7 +102,7 @@ export class LiveIndex {
     }
     records.sort((x, y) => x.number - y.number);
     const numbers = Int32Array.from(records, ({ number }) => number);
-    this.#levels.push(new Level(gathered(records), numbers, this.census.size, this.budget));
+    this.#levels.push(new Level(gathered(records), numbers, this.featureCount(), this.budget));
   }
 }
 
@@ -125,7 +144,21 @@ class Level {
 
   nearest(asked: Vectors, k: number): Found[] {
     const { records, cosines } = this.#index.nearest(asked, 0, k);
-    return records.map((at, n) => ({ record: this.numbers[at]!, cosine: Math.min(1, cosines[n]!) }));
+    return records.map((at, n) => ({ record: this.numbers[at]!, cosine: cosines[n]! }));
+  }
+
+  within(
+    asked: Vectors,
+    reach: (record: number) => number,
+    found: (record: number, cosine: number) => void,
+  ): void {
+    const numbers = this.numbers;
+    this.#index.within(
+      asked,
+      0,
+      (at) => reach(numbers[at]!),
+      (at, near) => found(numbers[at]!, near),
+    );
   }
 
   records(): Placed[] {

@@ -1,5 +1,7 @@
+import { sharedInts } from '../text/flat-lists.js';
+
 /** Pairs gathered in any order, handed out once each in ascending order of left, then right. Buckets by left record: for
- *  each pair eight bytes while they are gathered, and no object. */
+ *  each pair eight bytes while they are gathered, and no object. What is handed out can be shared between threads. */
 export class PairList {
   #lefts = new Int32Array(1 << 16);
   #rights = new Int32Array(1 << 16);
@@ -32,10 +34,12 @@ export class PairList {
       for (let n = 0; n < own.length; n++) if (n === 0 || own[n] !== own[n - 1]) rights[unique++] = own[n]!;
       uniqueEnds[l + 1] = unique;
     }
-    const left = new Int32Array(unique);
+    const left = sharedInts(unique);
+    const right = sharedInts(unique);
+    right.set(rights.subarray(0, unique));
     for (let l = 0; l < this.leftRecords; l++) left.fill(l, uniqueEnds[l], uniqueEnds[l + 1]);
     this.#count = 0;
-    return { left, right: rights.slice(0, unique) };
+    return { left, right };
   }
 }
 

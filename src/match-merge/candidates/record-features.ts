@@ -1,42 +1,44 @@
 import { normalCode } from '../compare/code-comparator.js';
 import type { Attribute } from '../tables/align-columns.js';
 import { dayOf, numberOf, yearOf } from '../tables/cell-values.js';
+import { Features } from '../text/features.js';
 import { normalText } from '../text/normal-text.js';
-import { textFeatures } from '../text/vectors.js';
 
 /** Features of a whole record for the search of candidates. Words of all its texts lie in one bag, so that a value in
  *  the wrong column is still found; numbers and dates are put on two grids shifted by half a step, so that values near
  *  each other share at least one place. */
-export function recordFeatures(attributes: readonly Attribute[], cells: readonly string[]): string[] {
-  return attributes.flatMap((attribute, at) => {
+export function recordFeatures(attributes: readonly Attribute[], cells: readonly string[]): Features {
+  const features = new Features();
+  attributes.forEach(({ kind }, at) => {
     const cell = cells[at]!;
-    if (cell === '') return [];
-    switch (attribute.kind) {
+    if (cell === '') return;
+    switch (kind) {
       case 'text':
-        return textFeatures(normalText(cell));
+        features.addText(normalText(cell));
+        break;
       case 'long text':
-        return [];
+        break;
       case 'code':
-        return codeFeatures(at, normalCode(cell));
+        addCode(features, at, normalCode(cell));
+        break;
       case 'date':
-        return dateFeatures(at, cell);
+        for (const name of dateFeatures(at, cell)) features.addName(name);
+        break;
       case 'number':
-        return numberFeatures(at, cell);
+        for (const name of numberFeatures(at, cell)) features.addName(name);
+        break;
       default:
-        attribute.kind satisfies never;
-        return [];
+        kind satisfies never;
     }
   });
+  return features;
 }
 
-function codeFeatures(at: number, code: string): string[] {
-  if (code === '') return [];
+function addCode(features: Features, at: number, code: string): void {
+  if (code === '') return;
+  features.addName(`${at}=${code}`);
   const padded = `^${code}$`;
-  const pieces = Array.from(
-    { length: Math.max(0, padded.length - 3) },
-    (_, k) => `${at}~${padded.slice(k, k + 4)}`,
-  );
-  return [`${at}=${code}`, ...pieces];
+  for (let k = 0; k + 4 <= padded.length; k++) features.addName(`${at}~${padded.slice(k, k + 4)}`);
 }
 
 function dateFeatures(at: number, cell: string): string[] {

@@ -1,5 +1,5 @@
 import { sharedFloats, sharedInts } from '../text/flat-lists.js';
-import type { Vectors } from '../text/vectors.js';
+import { dot, type Vectors } from '../text/vectors.js';
 import { type DistinctVectors, distinctVectors } from './distinct-vectors.js';
 
 /** The nearest records of one record, nearest first; equally near ones by their number, those with the same vector
@@ -182,6 +182,43 @@ export class VectorIndex {
    *  the rest cannot matter. The answer is then likely, not sure. */
   get cutShort(): boolean {
     return this.#cutShort;
+  }
+
+  /** Tells every record that shares a feature with record `r` of `asked` and is no farther from it than `reach` says of
+   *  the record (a cosine), with its cosine. */
+  within(
+    asked: Vectors,
+    r: number,
+    reach: (record: number) => number,
+    found: (record: number, cosine: number) => void,
+  ): void {
+    const { starts, records, weights } = this.#postings;
+    const { vectors, starts: begins, members } = this.#distinct;
+    const from = asked.starts[r]!;
+    const end = asked.starts[r + 1]!;
+    let count = 0;
+    for (let e = from; e < end && asked.features[e]! < this.#features; e++) {
+      const feature = asked.features[e]!;
+      for (let p = starts[feature]!; p < starts[feature + 1]!; p++) {
+        const group = records[p]!;
+        if (this.#sums[group] === 0) this.#met[count++] = group;
+        this.#sums[group]! += asked.weights[e]! * weights[p]!;
+      }
+    }
+    for (let m = 0; m < count; m++) {
+      const group = this.#met[m]!;
+      const sum = this.#sums[group]!;
+      this.#sums[group] = 0;
+      let exact = -1;
+      for (let at = begins[group]!; at < begins[group + 1]!; at++) {
+        const record = members[at]!;
+        if (this.#gone?.[record] === 1) continue;
+        const farthest = reach(record);
+        if (sum + rounding < farthest) continue;
+        if (exact < 0) exact = dot(asked, r, vectors, group);
+        if (exact >= farthest) found(record, exact);
+      }
+    }
   }
 
   /** Finds the groups that hold the `wanted` records nearest to record `r` of `asked`. */

@@ -1,59 +1,81 @@
-import type { Comparator, Sides } from './comparator.js';
+import { type CodesInLinesParts, codesInLinesLevels } from '../measure/codes-in-lines-measure.js';
+import { Growing, sharedDoubles } from '../text/flat-lists.js';
+import { GrowingTexts } from '../text/flat-texts.js';
+import { Comparator, type GrowingComparator, type Sides } from './comparator.js';
+import { Names, NumberSets } from './number-sets.js';
 
 /** Compares the catalog numbers and other codes that stand in two lines; each side’s cells hold them with spaces between.
  *  What counts is the rarest code that both lines hold. A line without codes says nothing. */
-export class CodesInLinesComparator implements Comparator {
-  readonly levels = ['none in common', 'one begins like another', 'one in common'];
-  readonly graded = true;
-  readonly derived = false;
-  readonly #left: readonly (readonly string[])[];
-  readonly #right: readonly (readonly string[])[];
-  readonly #counts = new Map<string, number>();
-  #total = 0;
+export class CodesInLinesComparator extends Comparator implements GrowingComparator {
+  override readonly levels = codesInLinesLevels;
+  override readonly graded = true;
+  readonly #names = new Names();
+  readonly #texts = new GrowingTexts();
+  readonly #left = new NumberSets();
+  readonly #right: NumberSets;
+  readonly #surprises: Growing<Float64Array>;
+  readonly #total: number;
 
   constructor(sides: Sides) {
-    const codes = (cell: string) => (cell === '' ? [] : [...new Set(cell.split(' '))]);
-    this.#left = sides.left.map(codes);
-    this.#right = sides.oneTable ? this.#left : sides.right.map(codes);
-    for (const held of sides.oneTable ? [this.#left] : [this.#left, this.#right])
-      for (const code of held.flat()) {
-        this.#counts.set(code, (this.#counts.get(code) ?? 0) + 1);
-        this.#total++;
-      }
+    super();
+    this.#right = sides.oneTable ? this.#left : new NumberSets();
+    const counts: number[] = [];
+    let total = 0;
+    const take = (side: NumberSets, cell: string) => {
+      const codes = this.#codesOf(cell);
+      for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+      total += codes.length;
+      side.push(codes);
+    };
+    for (const cell of sides.left) take(this.#left, cell);
+    if (!sides.oneTable) for (const cell of sides.right) take(this.#right, cell);
+    this.#surprises = Growing.of(
+      sharedDoubles,
+      Float64Array.from(counts, (count) => Math.log2(total / count)),
+    );
+    this.#total = total;
   }
 
   /** Share of the records that hold a code on the side that holds fewer, 0 to 1. */
   get filled(): number {
-    const share = (side: readonly (readonly string[])[]) =>
-      side.filter((codes) => codes.length > 0).length / Math.max(1, side.length);
-    return Math.min(share(this.#left), share(this.#right));
+    return Math.min(this.#left.filled, this.#right.filled);
   }
 
-  place(left: number, right: number): number {
-    const a = this.#left[left]!;
-    const b = this.#right[right]!;
-    if (a.length === 0 || b.length === 0) return -1;
-    if (this.share(left, right)) return 2.5;
-    const begins = (x: string, y: string) => x.length >= 5 && x.length < y.length && y.startsWith(x);
-    return a.some((x) => b.some((y) => begins(x, y) || begins(y, x))) ? 1.5 : 0.5;
+  override parts(): CodesInLinesParts {
+    return {
+      kind: 'codes in lines',
+      left: this.#left.flat(),
+      right: this.#right.flat(),
+      texts: this.#texts.flat(),
+      surprises: this.#surprises.values(),
+    };
   }
 
-  /** Whether both hold one code. */
-  share(left: number, right: number): boolean {
-    const b = this.#right[right]!;
-    return this.#left[left]!.some((code) => b.includes(code));
+  append(cell: string): void {
+    this.#left.push(this.#codesOf(cell));
+    while (this.#surprises.length < this.#names.size)
+      this.#surprises.push(Math.log2(Math.max(1, this.#total)));
+    this.changed();
   }
 
-  surprise(left: number, right: number): number {
-    const b = this.#right[right]!;
-    return this.#left[left]!.reduce(
-      (most, code) =>
-        b.includes(code) ? Math.max(most, Math.log2(this.#total / this.#counts.get(code)!)) : most,
-      0,
-    );
+  cut(records: number): void {
+    this.#left.cut(records);
+    this.changed();
   }
 
-  values(left: number, right: number): readonly [string, string] {
-    return [this.#left[left]!.join(' '), this.#right[right]!.join(' ')];
+  override values(left: number, right: number): readonly [string, string] {
+    const shown = (sets: NumberSets, record: number) =>
+      Array.from(sets.of(record), (number) => this.#names.nameOf(number)).join(' ');
+    return [shown(this.#left, left), shown(this.#right, right)];
+  }
+
+  #codesOf(cell: string): number[] {
+    if (cell === '') return [];
+    return [...new Set(cell.split(' '))].map((code) => {
+      const known = this.#names.size;
+      const number = this.#names.numberOf(code);
+      if (number === known) this.#texts.push(code);
+      return number;
+    });
   }
 }

@@ -1,77 +1,55 @@
+import { type DateParts, dateLevels } from '../measure/date-measure.js';
 import { dayOf, yearOf } from '../tables/cell-values.js';
-import { editDistance } from '../text/edit-distance.js';
-import { type Comparator, type Sides, ValueNumbers } from './comparator.js';
-
-/** Days that a right date is after a left one, at most: the levels between. Of two tables the sign counts (one books
- *  after the other); of one table it does not. */
-const daysApart = [-365, -31, -7, -3, -1, 0, 1, 3, 7, 31, 365];
+import { Growing, sharedDoubles } from '../text/flat-lists.js';
+import { GrowingTexts } from '../text/flat-texts.js';
+import { Comparator, type GrowingComparator, type Sides, written } from './comparator.js';
+import { ValueNumbers } from './value-numbers.js';
 
 /** Dates and years: the distance in days, or one or two characters mistyped. */
-export class DateComparator implements Comparator {
-  readonly levels = [
-    'differ',
-    'years apart',
-    ...daysApart.map((days) => `up to ${days} days after`),
-    'same year',
-    'a year apart',
-    'two edits',
-    'one edit',
-    'equal',
-  ];
-  readonly graded = false;
-  readonly derived = false;
-  readonly #left: readonly Day[];
-  readonly #right: readonly Day[];
+export class DateComparator extends Comparator implements GrowingComparator {
+  override readonly levels = dateLevels;
+  readonly #texts = new GrowingTexts();
+  readonly #days = new Growing(sharedDoubles);
+  readonly #years = new Growing(sharedDoubles);
   readonly #values: ValueNumbers;
 
   constructor(private readonly sides: Sides) {
-    const days = new Map<string, Day>();
-    const read = (cell: string) => {
-      const known = days.get(cell) ?? readDay(cell);
-      days.set(cell, known);
-      return known;
+    super();
+    this.#values = new ValueNumbers(
+      sides,
+      (cell) => readDay(cell).text,
+      (text, cell) => {
+        const { day, year } = readDay(cell);
+        this.#texts.push(text);
+        this.#days.push(day ?? Number.NaN);
+        this.#years.push(year ?? Number.NaN);
+      },
+    );
+  }
+
+  override parts(): DateParts {
+    return {
+      kind: 'date',
+      values: this.#values.flat(),
+      texts: this.#texts.flat(),
+      days: this.#days.values(),
+      years: this.#years.values(),
+      oneTable: this.sides.oneTable,
     };
-    this.#left = sides.left.map(read);
-    this.#right = sides.oneTable ? this.#left : sides.right.map(read);
-    this.#values = new ValueNumbers(sides, (cell) => read(cell).text);
   }
 
-  place(left: number, right: number): number {
-    const a = this.#left[left]!;
-    const b = this.#right[right]!;
-    if (a.text === '' || b.text === '') return -1;
-    return this.#level(a, b) + 0.5;
+  append(cell: string): void {
+    this.#values.append(cell);
+    this.changed();
   }
 
-  surprise(left: number, right: number): number {
-    return this.#values.surprise(left, right);
+  cut(records: number): void {
+    this.#values.cut(records);
+    this.changed();
   }
 
-  values(left: number, right: number): readonly [string, string] {
-    return [this.sides.left[left]!, this.sides.right[right]!];
-  }
-
-  #level(a: Day, b: Day): number {
-    const top = this.levels.length - 1;
-    if (a.text === b.text) return top;
-    const apart = a.day !== undefined && b.day !== undefined ? b.day - a.day : undefined;
-    if (apart !== undefined && Math.abs(apart) <= 7) return this.#withinDays(apart);
-    if (a.text.length >= 8 && b.text.length >= 8) {
-      const edits = editDistance(a.text, b.text, 2);
-      if (edits === 1) return top - 1;
-      if (edits === 2) return top - 2;
-    }
-    if (apart !== undefined && a.year === b.year && Math.abs(apart) <= 31) return this.#withinDays(apart);
-    if (a.year === undefined || b.year === undefined) return 0;
-    const years = Math.abs(a.year - b.year);
-    return years === 0 ? top - 4 : years === 1 ? top - 3 : years <= 5 ? 1 : 0;
-  }
-
-  #withinDays(apart: number): number {
-    const days = this.sides.oneTable ? Math.abs(apart) : apart;
-    let at = 0;
-    while (at < daysApart.length - 1 && days > daysApart[at]!) at++;
-    return 2 + at;
+  override values(left: number, right: number): readonly [string, string] {
+    return written(this.sides, left, right);
   }
 }
 

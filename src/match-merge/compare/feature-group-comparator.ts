@@ -1,5 +1,6 @@
+import { type FeatureGroupParts, featureGroupLevels } from '../measure/feature-group-measure.js';
 import type { FeatureKind } from '../normalise/feature.js';
-import type { Comparator } from './comparator.js';
+import { Comparator } from './comparator.js';
 import { type LineFeatures, placeOf } from './line-features.js';
 
 /** Kinds that speak of one side of a product, and are weighed together. */
@@ -21,16 +22,15 @@ export const featureGroups: readonly { readonly name: string; readonly kinds: re
 ];
 
 /** What two lines say of some kinds of features, as one evidence. */
-export class FeatureGroupComparator implements Comparator {
-  readonly levels = ['different', 'compatible', 'equal', 'equal in several'];
-  readonly graded = false;
-  readonly derived = false;
+export class FeatureGroupComparator extends Comparator {
+  override readonly levels = featureGroupLevels;
   readonly #places: readonly number[];
 
   constructor(
     private readonly features: LineFeatures,
     kinds: readonly FeatureKind[],
   ) {
+    super();
     this.#places = kinds.map(placeOf);
   }
 
@@ -39,28 +39,16 @@ export class FeatureGroupComparator implements Comparator {
     return this.features.filled(this.#places);
   }
 
-  place(left: number, right: number): number {
-    let equal = 0;
-    let compatible = 0;
-    for (const place of this.#places)
-      switch (this.features.verdict(place, left, right)) {
-        case 'different':
-          return 0.5;
-        case 'equal':
-          equal++;
-          break;
-        case 'compatible':
-          compatible++;
-      }
-    if (equal > 0) return equal > 1 ? 3.5 : 2.5;
-    return compatible > 0 ? 1.5 : -1;
+  override parts(): FeatureGroupParts {
+    return { kind: 'feature group', said: this.features.flat(this.#places) };
   }
 
-  surprise(): number {
-    return 0;
+  /** To be called when the features have taken in or forgotten records. */
+  follow(): void {
+    this.changed();
   }
 
-  values(left: number, right: number): readonly [string, string] {
+  override values(left: number, right: number): readonly [string, string] {
     return [this.#said('left', left), this.#said('right', right)];
   }
 

@@ -1,5 +1,7 @@
+import type { ItemNumberParts } from '../measure/item-number-measure.js';
 import { normalCode } from './code-comparator.js';
-import { type Comparator, type Sides, ValueNumbers } from './comparator.js';
+import { Comparator, type GrowingComparator, type Sides, written } from './comparator.js';
+import { ValueNumbers } from './value-numbers.js';
 
 /** Hardly any agreement of texts makes up for it. */
 const vetoBits = -40;
@@ -10,14 +12,13 @@ const leastTelling = 0.2;
 /** Forbids what two different catalog numbers, GTINs or model numbers forbid. Devices of one family agree in every text and
  *  differ by one digit of their number; learned from such a table alone, the family would be the item and a number one edit
  *  away would speak for it. */
-export class ItemNumberComparator implements Comparator {
-  readonly levels = ['vetoed'];
-  readonly graded = false;
-  readonly derived = false;
-  readonly fixed = [vetoBits];
+export class ItemNumberComparator extends Comparator implements GrowingComparator {
+  override readonly levels = ['vetoed'];
+  override readonly fixed = [vetoBits];
   readonly #numbers: ValueNumbers;
 
   constructor(private readonly sides: Sides) {
+    super();
     this.#numbers = new ValueNumbers(sides, itemNumber);
   }
 
@@ -27,22 +28,26 @@ export class ItemNumberComparator implements Comparator {
     return this.#numbers.different >= leastTelling * filled;
   }
 
-  place(left: number, right: number): number {
-    const a = this.#numbers.left[left]!;
-    const b = this.#numbers.right[right]!;
-    return a === 0 || b === 0 || a === b ? -1 : 0.5;
+  override parts(): ItemNumberParts {
+    return { kind: 'item number', values: this.#numbers.flat() };
   }
 
-  surprise(): number {
-    return 0;
+  append(cell: string): void {
+    this.#numbers.append(cell);
+    this.changed();
   }
 
-  vetoes(left: number, right: number): readonly string[] {
+  cut(records: number): void {
+    this.#numbers.cut(records);
+    this.changed();
+  }
+
+  override vetoes(left: number, right: number): readonly string[] {
     return this.place(left, right) < 0 ? [] : [this.values(left, right).join(' against ')];
   }
 
-  values(left: number, right: number): readonly [string, string] {
-    return [this.sides.left[left]!, this.sides.right[right]!];
+  override values(left: number, right: number): readonly [string, string] {
+    return written(this.sides, left, right);
   }
 }
 

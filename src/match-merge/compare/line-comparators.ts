@@ -1,21 +1,16 @@
-import { codesOfLine, comparableName } from '../normalise/comparable-line.js';
+import type { AttributeComparators } from './attribute-comparators.js';
 import { CodesInLinesComparator } from './codes-in-lines-comparator.js';
-import type { Comparator, Sides } from './comparator.js';
+import type { Sides } from './comparator.js';
 import { FeatureGroupComparator, featureGroups } from './feature-group-comparator.js';
 import { LineFeatures } from './line-features.js';
 import { TextComparator } from './text-comparator.js';
 import { VetoComparator } from './veto-comparator.js';
 
-interface Named {
-  readonly name: string;
-  readonly comparator: Comparator;
-}
-
 const leastFilled = 0.05;
 
 /** Compares lines of drugs, devices and care: the name that is left when the features are taken out, the features, and
  *  what forbids a pair. */
-export function lineComparators(name: string, sides: Sides): Named[] {
+export function lineComparators(name: string, sides: Sides): AttributeComparators {
   const features = new LineFeatures({ ...(sides.written ?? sides), oneTable: sides.oneTable });
   const groups = featureGroups
     .map((group) => ({
@@ -23,16 +18,25 @@ export function lineComparators(name: string, sides: Sides): Named[] {
       comparator: new FeatureGroupComparator(features, group.kinds),
     }))
     .filter(({ comparator }) => comparator.filled >= leastFilled && !features.billing);
-  const codes = new CodesInLinesComparator(features.named(codesOfLine));
+  const codes = new CodesInLinesComparator(features.codes);
   const numbers = codes.filled >= leastFilled ? [{ name: `codes in ${name}`, comparator: codes }] : [];
-  if (groups.length === 0)
-    return [{ name, comparator: new TextComparator(sides, { lines: !sides.oneTable }) }, ...numbers];
-  const named = {
-    name,
-    comparator: new TextComparator(features.billing ? sides : features.named(comparableName), {
-      lines: !sides.oneTable,
-    }),
+  const byName = groups.length > 0 && !features.billing;
+  const text = new TextComparator(byName ? features.names : sides, { lines: !sides.oneTable });
+  const veto = new VetoComparator(features, codes);
+  const vetoes = byName ? [{ name: `what must not differ in ${name}`, comparator: veto }] : [];
+  return {
+    named: [{ name, comparator: text }, ...numbers, ...groups, ...vetoes],
+    append: (cell, comparable) => {
+      const line = features.append(cell);
+      text.append(byName ? line.name : comparable);
+      codes.append(line.codes);
+      for (const { comparator } of [...groups, ...vetoes]) comparator.follow();
+    },
+    cut: (records) => {
+      features.cut(records);
+      text.cut(records);
+      codes.cut(records);
+      for (const { comparator } of [...groups, ...vetoes]) comparator.follow();
+    },
   };
-  const veto = { name: `what must not differ in ${name}`, comparator: new VetoComparator(features, codes) };
-  return [named, ...numbers, ...groups, ...(features.billing ? [] : [veto])];
 }

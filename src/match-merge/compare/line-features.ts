@@ -1,15 +1,16 @@
+import type { FlatSayings } from '../measure/feature-group-measure.js';
 import { saysBillingUnits } from '../normalise/billing-units.js';
+import { codesOfLine, comparableName } from '../normalise/comparable-line.js';
 import {
   compareFiled,
   type FeatureComparison,
-  type FeatureVerdict,
   type FiledFeatures,
   fileFeatures,
   KIND_RULES,
-  verdictAt,
 } from '../normalise/compare-features.js';
 import type { Feature, FeatureKind } from '../normalise/feature.js';
 import { readFeatures } from '../normalise/features.js';
+import { GrowingInts } from '../text/flat-lists.js';
 import type { Sides } from './comparator.js';
 
 /** What is compared together with a kind: ten milligrams in a millilitre are fifty in five. */
@@ -18,114 +19,143 @@ const besides: Readonly<Partial<Record<FeatureKind, readonly FeatureKind[]>>> = 
   length: ['french'],
 };
 
-/** The features of both sides of a column of lines, read once. Lines say few different things of a kind, so a verdict is
- *  found once for every two of these and remembered. */
+/** A line as it is compared: what is left of it without its features, and the codes in it. */
+export interface ReadLine {
+  readonly name: string;
+  readonly codes: string;
+}
+
+/** The features of both sides of a column of lines, read once. Lines say few different things of a kind: each such saying
+ *  has a number, and comparators go by these. The features themselves are many objects: those of a record are read again
+ *  when a person asks. */
 export class LineFeatures {
   /** Whether a side bills by the unit: then its quantities are not those of the product. */
   readonly billing: boolean;
   readonly #left: Said;
   readonly #right: Said;
-  readonly #census = new Interned();
+  readonly #sayings = new Sayings();
 
   constructor(private readonly sides: Sides) {
-    this.#left = new Said(sides.left, this.#census);
-    this.#right = sides.oneTable ? this.#left : new Said(sides.right, this.#census);
+    this.#left = new Said(sides.left, this.#sayings);
+    this.#right = sides.oneTable ? this.#left : new Said(sides.right, this.#sayings);
     this.billing = saysBillingUnits(sides.left) || saysBillingUnits(sides.right);
   }
 
-  /** The column with each line put as `name` puts it, by its features. */
-  named(name: (line: string, features: readonly Feature[]) => string): Sides {
-    const { left, right, oneTable } = this.sides;
-    const put = (lines: readonly string[], said: Said) =>
-      lines.map((line, record) => name(line, said.filed[record]!.byRule.flat().sort(inOrder)));
-    const lefts = put(left, this.#left);
-    return {
-      left: lefts,
-      right: oneTable ? lefts : put(right, this.#right),
-      oneTable,
-      written: { left, right },
-    };
+  /** What is left of the lines. */
+  get names(): Sides {
+    return this.#put('names');
+  }
+
+  /** The codes of the lines, with spaces between. */
+  get codes(): Sides {
+    return this.#put('codes');
   }
 
   /** Share of the records that say any of these kinds, 0 to 1. */
   filled(places: readonly number[]): number {
-    const has = ({ filed }: Said) =>
-      filed.filter(({ said }) => places.some((place) => (said & (1 << place)) !== 0)).length;
-    return (
-      (has(this.#left) + has(this.#right)) / Math.max(1, this.#left.filed.length + this.#right.filed.length)
-    );
+    const [a, b] = [this.#left, this.#right];
+    return (a.thatSay(places) + b.thatSay(places)) / Math.max(1, a.records + b.records);
   }
 
-  /** What two records say of a kind; `undefined` where neither says anything, `one` where one does. */
-  verdict(place: number, left: number, right: number): FeatureVerdict | 'one' | undefined {
-    const a = this.#left.at(place, left);
-    const b = this.#right.at(place, right);
-    if (a < 0 && b < 0) return undefined;
-    if (a < 0 || b < 0) return 'one';
-    return this.#census.verdict(place, a, b);
+  /** What is said of some kinds, by their places in `KIND_RULES`. */
+  flat(places: readonly number[]): FlatSayings {
+    return {
+      places,
+      left: places.map((place) => this.#left.sayingsOf(place)),
+      right: places.map((place) => this.#right.sayingsOf(place)),
+      sayings: this.#sayings.examples,
+    };
   }
 
   /** Every kind that either record speaks of, for people. */
   comparisons(left: number, right: number): readonly FeatureComparison[] {
-    return compareFiled(this.#left.filed[left]!, this.#right.filed[right]!);
+    return compareFiled(this.features('left', left), this.features('right', right));
   }
 
   features(side: 'left' | 'right', record: number): FiledFeatures {
-    return (side === 'left' ? this.#left : this.#right).filed[record]!;
+    return fileFeatures(readFeatures(this.sides[side][record]!));
+  }
+
+  /** One more record of the one table. */
+  append(line: string): ReadLine {
+    return this.#left.take(line);
+  }
+
+  cut(records: number): void {
+    this.#left.cut(records);
+  }
+
+  #put(what: 'names' | 'codes'): Sides {
+    const { left, right, oneTable } = this.sides;
+    return { left: this.#left[what], right: this.#right[what], oneTable, written: { left, right } };
   }
 }
 
 /** One side: what each record says, and for every kind the number of that saying, or -1. */
 class Said {
-  readonly filed: readonly FiledFeatures[];
-  readonly #sayings: readonly Int32Array[];
+  readonly names: string[] = [];
+  readonly codes: string[] = [];
+  readonly #numbers = KIND_RULES.map(() => new GrowingInts());
 
-  constructor(lines: readonly string[], census: Interned) {
-    this.filed = lines.map((line) => fileFeatures(readFeatures(line)));
-    this.#sayings = KIND_RULES.map((_, place) =>
-      Int32Array.from(this.filed, (each) => census.number(place, each)),
-    );
+  constructor(
+    lines: readonly string[],
+    private readonly sayings: Sayings,
+  ) {
+    for (const line of lines) {
+      const { name, codes } = this.take(line);
+      this.names.push(name);
+      this.codes.push(codes);
+    }
   }
 
-  at(place: number, record: number): number {
-    return this.#sayings[place]![record]!;
+  get records(): number {
+    return this.#numbers[0]!.length;
+  }
+
+  take(line: string): ReadLine {
+    const features = readFeatures(line);
+    const filed = fileFeatures(features);
+    this.#numbers.forEach((numbers, place) => {
+      numbers.push(this.sayings.numberOf(place, filed));
+    });
+    return { name: comparableName(line, features), codes: codesOfLine(line, features) };
+  }
+
+  cut(records: number): void {
+    for (const numbers of this.#numbers) numbers.cut(records);
+  }
+
+  sayingsOf(place: number): Int32Array {
+    return this.#numbers[place]!.values();
+  }
+
+  thatSay(places: readonly number[]): number {
+    const numbers = places.map((place) => this.sayingsOf(place));
+    let count = 0;
+    for (let r = 0; r < this.records; r++) if (numbers.some((each) => each[r]! >= 0)) count++;
+    return count;
   }
 }
 
-/** Sayings by number, and the verdict on every two of them that were asked for. */
-class Interned {
+/** Sayings by number, each with the features of a line that says it. */
+class Sayings {
+  readonly examples: FiledFeatures[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #examples: FiledFeatures[] = [];
-  readonly #verdicts = new Map<number, FeatureVerdict>();
 
-  number(place: number, filed: FiledFeatures): number {
-    const { kind } = KIND_RULES[place]!;
+  numberOf(place: number, filed: FiledFeatures): number {
     if ((filed.said & (1 << place)) === 0) return -1;
+    const { kind } = KIND_RULES[place]!;
     const key = [kind, ...(besides[kind] ?? [])]
       .map((each) => JSON.stringify(filed.byRule[placeOf(each)]!.map(meaning), plain))
       .join(' ');
     let number = this.#numbers.get(key);
     if (number === undefined) {
-      number = this.#examples.length;
+      number = this.examples.length;
       this.#numbers.set(key, number);
-      this.#examples.push(filed);
+      this.examples.push(filed);
     }
     return number;
   }
-
-  verdict(place: number, a: number, b: number): FeatureVerdict {
-    const key = Math.min(a, b) * 2 ** 26 + Math.max(a, b);
-    let verdict = this.#verdicts.get(key);
-    if (verdict === undefined) {
-      verdict = verdictAt(place, this.#examples[a]!, this.#examples[b]!);
-      this.#verdicts.set(key, verdict);
-    }
-    return verdict;
-  }
-}
-
-function inOrder(a: Feature, b: Feature): number {
-  return a.start - b.start || a.end - b.end;
 }
 
 export function placeOf(kind: FeatureKind): number {

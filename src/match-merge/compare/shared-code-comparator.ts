@@ -1,11 +1,14 @@
+import {
+  type FlatCodes,
+  fewestPairs,
+  type SharedCodeParts,
+  sharedCodeLevels,
+} from '../measure/shared-code-measure.js';
 import { normalText, wordsOf } from '../text/normal-text.js';
 import { normalCode } from './code-comparator.js';
-import type { Comparator, Sides } from './comparator.js';
+import { Comparator, type Sides } from './comparator.js';
+import { Names, NumberSets } from './number-sets.js';
 
-/** Pairs of records that have a code in common, at most: the levels between. */
-const pairsByChance = [1_000, 250, 60, 16, 4, 1];
-/** The same of a code without the letters at its end, which often stand for a colour or a country. */
-const pairsByStem = [16, 4, 1];
 /** Codes shorter than this name nothing, longer ones are sentences. */
 const shortest = 4;
 const longest = 24;
@@ -16,20 +19,15 @@ const wordsJoined = 3;
 
 /** Model, article and catalog numbers anywhere in the texts of two records, however they are divided and in whichever
  *  column they stand: `HDR-SR12`, `HDR SR12` and `HDRSR12` are one. What counts is the rarest one that both have. */
-export class SharedCodeComparator implements Comparator {
-  readonly levels = [
-    'none in common',
-    ...pairsByStem.map((pairs) => `but for letters at the end, shared by at most ${pairs} pairs`),
-    'a common one',
-    ...pairsByChance.map((pairs) => `shared by at most ${pairs} pairs`),
-  ];
-  readonly graded = true;
-  readonly derived = false;
+export class SharedCodeComparator extends Comparator {
+  override readonly levels = sharedCodeLevels;
+  override readonly graded = true;
   readonly #codes: CodesOfTables;
   readonly #stems: CodesOfTables;
 
   /** `columns` are the texts that are looked through. */
   constructor(columns: readonly Sides[]) {
+    super();
     const whole = new Set(
       columns.flatMap(({ left, right }) => [...left.flatMap(wholeCodes), ...right.flatMap(wholeCodes)]),
     );
@@ -49,106 +47,58 @@ export class SharedCodeComparator implements Comparator {
     return this.#codes.filled;
   }
 
-  place(left: number, right: number): number {
-    if (!this.#codes.bothHave(left, right)) return -1;
-    const codes = this.#codes.fewestPairs(left, right);
-    if (codes > 0) return pairsByStem.length + 1.5 + levelOf(codes, pairsByChance);
-    const stems = this.#stems.fewestPairs(left, right);
-    return stems > 0 ? 0.5 + levelOf(stems, pairsByStem) : 0.5;
+  override parts(): SharedCodeParts {
+    return { kind: 'shared code', codes: this.#codes.flat(), stems: this.#stems.flat() };
   }
 
-  surprise(): number {
-    return 0;
-  }
-
-  values(left: number, right: number): readonly [string, string] {
+  override values(left: number, right: number): readonly [string, string] {
     const shared = this.#codes.rarest(left, right);
     return shared === undefined ? this.#codes.all(left, right) : [shared, shared];
   }
 }
 
-/** How many of the falling limits hold. */
-function levelOf(pairs: number, limits: readonly number[]): number {
-  let level = 0;
-  while (level < limits.length && pairs <= limits[level]!) level++;
-  return level;
-}
-
 /** The codes of the records of two tables, and how many pairs of records each is in. */
 class CodesOfTables {
-  readonly #left: readonly Int32Array[];
-  readonly #right: readonly Int32Array[];
-  readonly #codes: readonly string[];
+  readonly #names = new Names();
+  readonly #left = new NumberSets();
+  readonly #right = new NumberSets();
   readonly #pairs: Float64Array;
 
   constructor(left: readonly (readonly string[])[], right: readonly (readonly string[])[]) {
-    const ids = new Map<string, number>();
-    const numbered = (side: readonly (readonly string[])[]) =>
-      side.map((codes) =>
-        Int32Array.from(codes, (code) => {
-          const id = ids.get(code) ?? ids.size;
-          ids.set(code, id);
-          return id;
-        }).sort(),
-      );
-    this.#left = numbered(left);
-    this.#right = numbered(right);
-    this.#codes = [...ids.keys()];
-    const records = (side: readonly Int32Array[]) => {
-      const counts = new Float64Array(ids.size);
-      for (const codes of side) for (const code of codes) counts[code]! += 1;
+    const take = (side: NumberSets, codes: readonly string[]) =>
+      side.push(codes.map((code) => this.#names.numberOf(code)));
+    for (const codes of left) take(this.#left, codes);
+    for (const codes of right) take(this.#right, codes);
+    const records = ({ items }: { readonly items: Int32Array }) => {
+      const counts = new Float64Array(this.#names.size);
+      for (const code of items) counts[code]! += 1;
       return counts;
     };
-    const ofRight = records(this.#right);
-    this.#pairs = records(this.#left).map((count, code) => count * ofRight[code]!);
+    const ofRight = records(this.#right.flat());
+    this.#pairs = records(this.#left.flat()).map((count, code) => count * ofRight[code]!);
   }
 
   get filled(): number {
-    const share = (side: readonly Int32Array[]) =>
-      side.filter((codes) => codes.length > 0).length / Math.max(1, side.length);
-    return Math.min(share(this.#left), share(this.#right));
+    return Math.min(this.#left.filled, this.#right.filled);
   }
 
-  bothHave(left: number, right: number): boolean {
-    return this.#left[left]!.length > 0 && this.#right[right]!.length > 0;
-  }
-
-  /** Pairs of records that the rarest code of both is in; 0 where they have none in common. */
-  fewestPairs(left: number, right: number): number {
-    let fewest = 0;
-    this.#shared(left, right, (code) => {
-      if (fewest === 0 || this.#pairs[code]! < fewest) fewest = this.#pairs[code]!;
-    });
-    return fewest;
+  flat(): FlatCodes {
+    return { left: this.#left.flat(), right: this.#right.flat(), pairs: this.#pairs };
   }
 
   /** Of equally rare ones the first by its text, so that neither the order of the rows nor of the tables decides. */
   rarest(left: number, right: number): string | undefined {
-    const fewest = this.fewestPairs(left, right);
-    const found: string[] = [];
-    this.#shared(left, right, (code) => {
-      if (this.#pairs[code] === fewest) found.push(this.#codes[code]!);
-    });
-    return found.sort()[0];
+    const fewest = fewestPairs(this.flat(), left, right);
+    const b = this.#right.of(right);
+    return Array.from(this.#left.of(left))
+      .filter((code) => b.includes(code) && this.#pairs[code] === fewest)
+      .map((code) => this.#names.nameOf(code))
+      .sort()[0];
   }
 
   all(left: number, right: number): readonly [string, string] {
-    const shown = (codes: Int32Array) => Array.from(codes, (code) => this.#codes[code]!).join(' ');
-    return [shown(this.#left[left]!), shown(this.#right[right]!)];
-  }
-
-  #shared(left: number, right: number, found: (code: number) => void): void {
-    const a = this.#left[left]!;
-    const b = this.#right[right]!;
-    for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-      if (a[i]! < b[j]!) i++;
-      else if (a[i]! > b[j]!) j++;
-      else {
-        found(a[i]!);
-        i++;
-        j++;
-      }
-    }
+    const shown = (codes: Int32Array) => Array.from(codes, (code) => this.#names.nameOf(code)).join(' ');
+    return [shown(this.#left.of(left)), shown(this.#right.of(right))];
   }
 }
 

@@ -1,179 +1,146 @@
-import { GrowingInts } from '../text/flat-lists.js';
+import { type TextParts, textLevels, wordsLaidOut, wordsLaidOutUneven } from '../measure/text-measure.js';
+import { textFeatures } from '../text/features.js';
+import { Growing, GrowingInts, sharedDoubles, sharedFloats } from '../text/flat-lists.js';
 import { normalText, wordsOf } from '../text/normal-text.js';
-import { FeatureCensus, SpreadVector, someOf, textFeatures, type Vectors } from '../text/vectors.js';
+import { FeatureCensus, GrowingVectors, someOf, type Vectors } from '../text/vectors.js';
 import { Vocabulary } from '../text/vocabulary.js';
-import { type Comparator, type Sides, ValueNumbers } from './comparator.js';
+import { Comparator, type GrowingComparator, type Sides, written } from './comparator.js';
+import { ValueNumbers } from './value-numbers.js';
 
-const steps = 20;
-/** Share of the cosine in the likeness of a line and a longer record; the rest is how well their words find each other. */
-const shareOfWhole = 0.65;
-/** Words of a text that are laid side by side; beyond, only the vectors see them. */
-const wordsLaidOut = 14;
-const wordsLaidOutUneven = 60;
 /** How many times more words one side says on average from which on it is heard less. */
 const uneven = 1.5;
 /** What a word in brackets counts: it says more of what kind a thing is than which. */
 const asideShare = 0.5;
 const aside = /\([^()]*\)|\[[^[\]]*\]/g;
-/** Texts of so few words are compared word by word where each is written by one rule: `jon smiht` has few sequences of
- *  three in common with `john smith`. */
-const fewWordsOfOneTable = 3;
-const nothingAlike = 0.1;
+/** Different values among all records of both sides, from which on places of two values are not asked for again. */
+const seldomRepeated = 0.5;
 
 /** A text of both sides, made ready once: the number of its normal form, its vector, its words. */
-export class TextComparator implements Comparator {
-  readonly levels = [
-    ...Array.from({ length: steps }, (_, n) => `alike ≥ ${(n / steps).toFixed(2)}`),
-    'equal',
-  ];
-  readonly graded = true;
-  readonly derived = false;
-  readonly left: Vectors;
-  readonly right: Vectors;
-  readonly featureCount: number;
+export class TextComparator extends Comparator implements GrowingComparator {
+  override readonly levels = textLevels;
+  override readonly graded = true;
   readonly #values: ValueNumbers;
-  /** Words of the records of both sides, one record after the other. */
-  readonly #wordStarts: Int32Array;
-  readonly #words: Int32Array;
-  /** What each of these words counts beside the others, 0 to 1. */
-  readonly #wordShares: Float32Array;
-  readonly #wordWeights: Float64Array;
-  readonly #spread: SpreadVector;
+  readonly #wordStarts = new GrowingInts();
+  readonly #words = new GrowingInts();
+  readonly #wordShares = new Growing(sharedFloats);
+  readonly #wordWeights: Growing<Float64Array>;
   readonly #vocabulary = new Vocabulary();
-  /** Number of the first record of the right side among those of both. */
-  readonly #rightFrom: number;
-  readonly #bestOfB = new Float64Array(wordsLaidOutUneven);
-  /** How much a word counts that the other side does not have, 0 to 1. Less than 1 on the side that says more as a rule:
-   *  a record of many columns need not stand in a line of six words. */
+  readonly #census = new FeatureCensus();
+  readonly #vectors: GrowingVectors;
+  readonly #lefts: number;
+  readonly #records: number;
   readonly #missing: { readonly left: number; readonly right: number };
+  readonly #laidOut: number;
+  #asides = false;
 
   constructor(
     private readonly sides: Sides,
     options: { readonly lines?: boolean } = {},
   ) {
+    super();
     this.#values = new ValueNumbers(sides, normalText);
     this.#missing = options.lines ? missingOf(this.#values) : { left: 1, right: 1 };
-    const laidOut = this.#isEven ? wordsLaidOut : wordsLaidOutUneven;
-    const census = new FeatureCensus();
-    const records = new GrowingInts();
-    const words = new GrowingInts();
-    const wordStarts = new GrowingInts();
-    const asides: number[] = [];
-    wordStarts.push(0);
-    for (const normal of this.#values.normals()) {
-      census.count(textFeatures(normal));
-      const inBrackets = wordsInBrackets(cellOf(sides, wordStarts.length - 1));
-      for (const word of [...new Set(wordsOf(normal))].slice(0, laidOut)) {
-        const id = this.#vocabulary.idOf(word);
-        if (id === records.length) records.push(0);
-        records.set(id, records.at(id) + 1);
-        if (inBrackets?.has(word)) asides.push(words.length);
-        words.push(id);
-      }
-      wordStarts.push(words.length);
-    }
-    this.#words = words.values();
-    this.#wordShares = new Float32Array(this.#words.length).fill(1);
-    for (const place of asides) this.#wordShares[place] = asideShare;
-    this.#wordStarts = wordStarts.values();
-    const both = this.#wordStarts.length - 1;
-    const vectors = census.vectors();
-    this.#rightFrom = sides.oneTable ? 0 : sides.left.length;
-    this.left = someOf(vectors, 0, sides.left.length);
-    this.right = someOf(vectors, this.#rightFrom, both);
-    this.featureCount = census.size;
-    this.#spread = new SpreadVector(this.left, this.featureCount);
-    this.#wordWeights = Float64Array.from(records.values(), (count) => Math.log(1 + both / count));
+    const even = this.#missing.left === 1 && this.#missing.right === 1;
+    this.#laidOut = even ? wordsLaidOut : wordsLaidOutUneven;
+    this.#lefts = sides.left.length;
+    this.#wordStarts.push(0);
+    const counts: number[] = [];
+    const take = (numbers: Int32Array, cells: readonly string[]) =>
+      cells.forEach((cell, r) => {
+        const normal = this.#values.textOf(numbers[r]!);
+        this.#census.count(textFeatures(normal));
+        for (const word of this.#layOut(normal, cell)) counts[word] = (counts[word] ?? 0) + 1;
+      });
+    take(this.#values.left, sides.left);
+    if (!sides.oneTable) take(this.#values.right, sides.right);
+    this.#records = this.#wordStarts.length - 1;
+    this.#vectors = new GrowingVectors(this.#census.vectors());
+    this.#wordWeights = Growing.of(
+      sharedDoubles,
+      Float64Array.from(counts, (count) => Math.log(1 + this.#records / count)),
+    );
   }
 
-  place(left: number, right: number): number {
-    const a = this.#values.left[left]!;
-    const b = this.#values.right[right]!;
-    if (a === 0 || b === 0) return -1;
-    if (a === b) return steps + 0.5;
-    return Math.min(this.likeness(left, right) * steps, steps - 1e-4);
+  /** Vectors of the records of each side. */
+  get left(): Vectors {
+    return someOf(this.#vectors.flat(), 0, this.#lefts);
   }
 
-  surprise(left: number, right: number): number {
-    return this.#values.surprise(left, right);
+  get right(): Vectors {
+    return someOf(this.#vectors.flat(), this.#rightFrom, this.#records);
   }
 
-  values(left: number, right: number): readonly [string, string] {
-    const { left: lefts, right: rights } = this.sides.written ?? this.sides;
-    return [lefts[left]!, rights[right]!];
+  /** The vector of one record of the one table, by itself. */
+  vectorOf(record: number): Vectors {
+    return someOf(this.#vectors.flat(), record, record + 1);
+  }
+
+  get featureCount(): number {
+    return this.#census.size;
   }
 
   /** Share of the records that this text can tell from others: different values / all records of both sides, 0 to 1. */
   get telling(): number {
-    return this.#values.different / Math.max(1, this.#wordStarts.length - 1);
+    return this.#values.different / Math.max(1, this.#records);
   }
 
-  /** Likeness of two different texts, 0 to 1: of single words, how like they are, for one mistyped letter leaves few of
-   *  their sequences of three; of more, the mean of how well they find each other and of the cosine of their vectors; of
-   *  many, the cosine. */
-  likeness(left: number, right: number): number {
-    const other = this.#rightFrom + right;
-    const fromA = this.#wordStarts[left]!;
-    const toA = this.#wordStarts[left + 1]!;
-    const fromB = this.#wordStarts[other]!;
-    const toB = this.#wordStarts[other + 1]!;
-    const longest = Math.max(toA - fromA, toB - fromB);
-    if (longest <= (this.sides.oneTable ? fewWordsOfOneTable : 1))
-      return this.#wordsAlike(fromA, toA, fromB, toB);
-    const whole = this.#spread.cosine(left, this.right, right);
-    if (!this.#isEven)
-      return (
-        shareOfWhole * Math.min(1, whole * this.#longer) +
-        (1 - shareOfWhole) * this.#wordsAlike(fromA, toA, fromB, toB)
-      );
-    if (whole < nothingAlike || longest >= wordsLaidOut) return whole;
-    return (whole + this.#wordsAlike(fromA, toA, fromB, toB)) / 2;
+  override parts(): TextParts {
+    return {
+      kind: 'text',
+      values: this.#values.flat(),
+      wordStarts: this.#wordStarts.values(),
+      words: this.#words.values(),
+      wordShares: this.#wordShares.values(),
+      wordWeights: this.#wordWeights.values(),
+      vocabulary: this.#vocabulary.flat(),
+      vectors: this.#vectors.flat(),
+      featureCount: this.featureCount,
+      rightFrom: this.#rightFrom,
+      missing: this.#missing,
+      oneTable: this.sides.oneTable,
+      repeated: !this.#asides && this.telling < seldomRepeated,
+    };
   }
 
-  /** The cosine of a text with one that contains it and is n times as long is about 1 / √n; this is √n. */
-  get #longer(): number {
-    return 1 / Math.min(this.#missing.left, this.#missing.right) ** 0.25;
+  append(cell: string): void {
+    const normal = this.#values.textOf(this.#values.append(cell));
+    this.#layOut(normal, cell);
+    while (this.#wordWeights.length < this.#vocabulary.size)
+      this.#wordWeights.push(Math.log(1 + this.#records));
+    this.#vectors.append(this.#census.vectorOf(textFeatures(normal)));
+    this.changed();
   }
 
-  get #isEven(): boolean {
-    return this.#missing.left === 1 && this.#missing.right === 1;
+  cut(records: number): void {
+    this.#values.cut(records);
+    this.#wordStarts.cut(records + 1);
+    this.#words.cut(this.#wordStarts.at(records));
+    this.#wordShares.cut(this.#wordStarts.at(records));
+    this.#vectors.cut(records);
+    this.changed();
   }
 
-  /** Soft TF-IDF: share of the weight of all words of both texts, each counted as far as its best partner is like it.
-   *  Cohen, Ravikumar & Fienberg 2003, made symmetric. */
-  #wordsAlike(fromA: number, toA: number, fromB: number, toB: number): number {
-    const words = this.#words;
-    const missing = this.#missing;
-    const weights = this.#wordWeights;
-    const shares = this.#wordShares;
-    const vocabulary = this.#vocabulary;
-    const bestOfB = this.#bestOfB;
-    for (let j = 0; j < toB - fromB; j++) bestOfB[j] = 0;
-    let found = 0;
-    let all = 0;
-    for (let i = fromA; i < toA; i++) {
-      const word = words[i]!;
-      let best = 0;
-      for (let j = fromB; j < toB; j++) {
-        const alike = vocabulary.likeness(word, words[j]!);
-        if (alike > best) best = alike;
-        if (alike > bestOfB[j - fromB]!) bestOfB[j - fromB] = alike;
-      }
-      const weight = weights[word]! * shares[i]!;
-      all += weight - weight * (1 - best) * (1 - missing.left);
-      found += weight * best;
+  override values(left: number, right: number): readonly [string, string] {
+    return written(this.sides, left, right);
+  }
+
+  get #rightFrom(): number {
+    return this.sides.oneTable ? 0 : this.#lefts;
+  }
+
+  /** Lays the words of the next record side by side; hands back their numbers. */
+  #layOut(normal: string, cell: string): Int32Array {
+    const from = this.#words.length;
+    const inBrackets = wordsInBrackets(cell);
+    for (const word of [...new Set(wordsOf(normal))].slice(0, this.#laidOut)) {
+      const isAside = inBrackets?.has(word) ?? false;
+      this.#asides ||= isAside;
+      this.#wordShares.push(isAside ? asideShare : 1);
+      this.#words.push(this.#vocabulary.idOf(word));
     }
-    for (let j = fromB; j < toB; j++) {
-      const weight = weights[words[j]!]! * shares[j]!;
-      all += weight - weight * (1 - bestOfB[j - fromB]!) * (1 - missing.right);
-      found += weight * bestOfB[j - fromB]!;
-    }
-    return all === 0 ? 0 : found / all;
+    this.#wordStarts.push(this.#words.length);
+    return this.#words.values().subarray(from);
   }
-}
-
-function cellOf({ left, right }: Sides, record: number): string {
-  return record < left.length ? left[record]! : right[record - left.length]!;
 }
 
 function wordsInBrackets(cell: string): ReadonlySet<string> | undefined {

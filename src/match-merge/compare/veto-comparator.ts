@@ -1,6 +1,7 @@
+import type { VetoParts } from '../measure/veto-measure.js';
 import { KIND_RULES, sayComparison } from '../normalise/compare-features.js';
 import type { CodesInLinesComparator } from './codes-in-lines-comparator.js';
-import type { Comparator } from './comparator.js';
+import { Comparator } from './comparator.js';
 import type { LineFeatures } from './line-features.js';
 
 /** Bits of a veto: hardly any agreement of texts makes up for it. */
@@ -9,11 +10,9 @@ const vetoBits = -40;
 /** Speaks only where text must not join two lines: 16 Fr against 18 Fr. A number that both lines hold is more than text:
  *  then one of them may be mistyped, and the pair is put before a person. What two packages of one product differ in
  *  forbids nothing here. */
-export class VetoComparator implements Comparator {
-  readonly levels = ['vetoed', 'vetoed, but of one number'];
-  readonly graded = false;
-  readonly derived = false;
-  readonly fixed = [vetoBits, 0];
+export class VetoComparator extends Comparator {
+  override readonly levels = ['vetoed', 'vetoed, but of one number'];
+  override readonly fixed = [vetoBits, 0];
   readonly #places = KIND_RULES.flatMap(({ vetoes, grain }, place) =>
     vetoes && grain === 'product' ? [place] : [],
   );
@@ -21,23 +20,25 @@ export class VetoComparator implements Comparator {
   constructor(
     private readonly features: LineFeatures,
     private readonly codes: CodesInLinesComparator,
-  ) {}
-
-  place(left: number, right: number): number {
-    if (!this.#places.some((place) => this.features.verdict(place, left, right) === 'different')) return -1;
-    return this.codes.share(left, right) ? 1.5 : 0.5;
+  ) {
+    super();
   }
 
-  surprise(): number {
-    return 0;
+  override parts(): VetoParts {
+    return { kind: 'veto', said: this.features.flat(this.#places), codes: this.codes.parts() };
+  }
+
+  /** To be called when the features have taken in or forgotten records. */
+  follow(): void {
+    this.changed();
   }
 
   /** `16 Fr against 18 Fr` of every kind that forbids the pair. */
-  vetoes(left: number, right: number): readonly string[] {
+  override vetoes(left: number, right: number): readonly string[] {
     return this.#differing(left, right).map(sayComparison);
   }
 
-  values(left: number, right: number): readonly [string, string] {
+  override values(left: number, right: number): readonly [string, string] {
     const differing = this.#differing(left, right);
     return [
       differing.flatMap((each) => each.left.map(({ say }) => say)).join(', '),

@@ -1,4 +1,7 @@
 import type { Comparator } from '../compare/comparator.js';
+import { sharedFloats } from '../text/flat-lists.js';
+import type { Threads } from '../threads/threads.js';
+import { comparingOf } from './comparing.js';
 
 /** What the comparators said about a list of pairs. */
 export interface Evidence {
@@ -12,19 +15,22 @@ export interface Evidence {
 export function gatherEvidence(
   comparators: readonly Comparator[],
   pairs: { readonly left: Int32Array; readonly right: Int32Array },
+  threads: Threads,
   progress?: (done: number, total: number) => void,
 ): Evidence {
   const count = pairs.left.length;
-  const places = comparators.map(() => new Float32Array(count));
-  const surprises = comparators.map(() => new Float32Array(count));
-  for (let p = 0; p < count; p++) {
-    const left = pairs.left[p]!;
-    const right = pairs.right[p]!;
-    for (let c = 0; c < comparators.length; c++) {
-      places[c]![p] = comparators[c]!.place(left, right);
-      surprises[c]![p] = comparators[c]!.surprise(left, right);
-    }
-    if (p % 10_000 === 0) progress?.(p, count);
-  }
-  return { pairs: count, places, surprises };
+  const evidence = {
+    pairs: count,
+    places: comparators.map(() => sharedFloats(count)),
+    surprises: comparators.map(() => sharedFloats(count)),
+  };
+  threads.run(
+    comparingOf(
+      comparators.map((comparator) => comparator.parts()),
+      pairs,
+      evidence,
+    ),
+    progress,
+  );
+  return evidence;
 }

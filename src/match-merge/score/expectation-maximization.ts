@@ -25,6 +25,8 @@ export interface Learning {
   readonly scales: readonly LevelScale[];
   /** The pairs to learn from. */
   readonly evidence: Evidence;
+  /** For how many candidates each of them stands; 1 unless said. */
+  readonly standsFor?: number;
   /** Random pairs: what agrees by chance. */
   readonly chance: Evidence;
   /** Probability of each pair to be a match, to begin with. */
@@ -78,9 +80,10 @@ export function maximize(
   probabilities: Float64Array,
   chanceProbabilities: Float64Array,
 ): Model {
-  const { scales, shares, surpriseShare, allPairs } = learning;
+  const { scales, shares, surpriseShare, allPairs, standsFor = 1 } = learning;
   let matches = 0;
   for (const p of probabilities) matches += p;
+  matches *= standsFor;
   const lambda = Math.max(matches, 1) / allPairs;
   const comparators = scales.map((scale, c) => {
     if (scale.fixed !== undefined) return fixedModel(scale.fixed);
@@ -91,7 +94,7 @@ export function maximize(
 }
 
 function comparatorModel(
-  { evidence, chance, allPairs }: Learning,
+  { evidence, chance, allPairs, standsFor = 1 }: Learning,
   { levels, graded, derived }: LevelScale,
   c: number,
   probabilities: Float64Array,
@@ -114,7 +117,7 @@ function comparatorModel(
       agreeing += probabilities[p]!;
     }
   }
-  const ofAll = chance.pairs / allPairs;
+  const ofAll = (standsFor * chance.pairs) / allPairs;
   const u = drawn.map((count, level) => (count >= enoughChance ? count : others[level]! * ofAll));
   const weights = levelWeights(m, u, graded);
   return {

@@ -1,4 +1,4 @@
-import type { Comparator } from '../compare/comparator.js';
+import type { Measure } from '../measure/measure.js';
 import type { Evidence } from './evidence.js';
 
 /** What was learned about one comparator. */
@@ -56,21 +56,16 @@ export function scorePairs(model: Model, evidence: Evidence): Float64Array {
   return scores;
 }
 
-/** Weight in bits of one pair that need not be a candidate. Equals `scorePairs` of the same pair. */
-export function scoreOne(
-  model: Model,
-  comparators: readonly Comparator[],
-  left: number,
-  right: number,
-): number {
-  return model.comparators.reduce((sum, each, c) => {
-    const place = Math.fround(comparators[c]!.place(left, right));
-    const surprise = Math.fround(comparators[c]!.surprise(left, right));
-    return sum + bitsOf(each, place, surprise, model.surpriseShare);
-  }, model.prior);
-}
-
 /** Probability of a weight in bits: 1 / (1 + 2^-bits). */
 export function probabilityOf(bits: number): number {
   return 1 / (1 + 2 ** -bits);
+}
+
+/** Weight in bits of one pair that need not be a candidate: the same as that of the pair among others. */
+export function scoreOf(model: Model, measures: readonly Measure[], left: number, right: number): number {
+  return model.comparators.reduce((sum, each, c) => {
+    const place = Math.fround(measures[c]!.place(left, right));
+    const surprise = Math.fround(measures[c]!.surprise(left, right));
+    return sum + bitsOf(each, place, surprise, model.surpriseShare);
+  }, model.prior);
 }

@@ -1,5 +1,6 @@
-import { GrowingInts, sharedFloats, sharedInts } from './flat-lists.js';
-import { gramsOf, wordsOf } from './normal-text.js';
+import { FeatureNumbers } from './feature-numbers.js';
+import type { Features } from './features.js';
+import { Growing, GrowingInts, sharedBytes, sharedFloats, sharedInts } from './flat-lists.js';
 
 /** Weighted bags of features, one a record, each of length 1, in three flat lists. */
 export interface Vectors {
@@ -11,19 +12,13 @@ export interface Vectors {
   readonly weights: Float32Array;
 }
 
-/** Words and sequences of three characters: a word counts as a whole and, misspelt, still in its pieces. */
-export function textFeatures(normal: string): string[] {
-  const features = gramsOf(normal);
-  for (const word of wordsOf(normal)) features.push(`#${word}`);
-  return features;
-}
-
-const mostTimes = 2 ** 20;
+/** Times that a feature counts in one record, at most; they lie in one byte. */
+const mostTimes = 255;
 
 /** Takes in records one after the other, counts in how many of them each feature is, and then gives their vectors. All
  *  in flat lists: a bag of a hundred features is 800 bytes and no object. */
 export class FeatureCensus {
-  readonly #ids = new Map<string, number>();
+  readonly #numbers = new FeatureNumbers();
   /** In how many records each feature is, and its entry in the last one. */
   readonly #records = new GrowingInts();
   readonly #lastEntry = new GrowingInts();
@@ -37,7 +32,7 @@ export class FeatureCensus {
   }
 
   /** Takes in the next record. */
-  count(features: readonly string[]): void {
+  count(features: Features): void {
     if (this.#standing) throw new Error('The census stands: its vectors are in use.');
     const { starts, features: entries } = this.#bags;
     this.#append(features);
@@ -45,7 +40,7 @@ export class FeatureCensus {
       const id = entries.at(e);
       this.#records.set(id, this.#records.at(id) + 1);
     }
-    if (features.length > 0) this.#filled++;
+    if (features.size > 0) this.#filled++;
   }
 
   /** Vectors of the records taken in since, in their order. From the first call on the census stands. A feature that
@@ -55,21 +50,21 @@ export class FeatureCensus {
     const { places, rarities } = this.#stand();
     const { starts: begins, features: ids, times } = this.#bags;
     this.#bags = emptyBags();
-    const starts = sharedInts(begins.length);
-    starts.set(begins.values());
-    const features = sharedInts(ids.length);
+    const starts = begins.values();
+    // In the place of the bags: at a million records both together would be gigabytes.
+    const features = ids.values();
     const weights = sharedFloats(ids.length);
     const sorted = new Float64Array(longest(starts));
     for (let r = 0; r + 1 < starts.length; r++) {
       const from = starts[r]!;
       const size = starts[r + 1]! - from;
       for (let k = 0; k < size; k++)
-        sorted[k] = places.at(ids.at(from + k)) * mostTimes + Math.min(times.at(from + k), mostTimes - 1);
+        sorted[k] = places.at(features[from + k]!) * (mostTimes + 1) + times.at(from + k);
       sorted.subarray(0, size).sort();
       let squares = 0;
       for (let k = 0; k < size; k++) {
-        const place = Math.floor(sorted[k]! / mostTimes);
-        const weight = (1 + Math.log(sorted[k]! - place * mostTimes)) * rarities[place]!;
+        const place = Math.floor(sorted[k]! / (mostTimes + 1));
+        const weight = (1 + Math.log(sorted[k]! - place * (mostTimes + 1))) * rarities[place]!;
         features[from + k] = place;
         weights[from + k] = weight;
         squares += weight * weight;
@@ -81,40 +76,40 @@ export class FeatureCensus {
   }
 
   /** The vector of one more record, weighed by the standing census; a feature never seen is as rare as one seen once. */
-  vectorOf(features: readonly string[]): Vectors {
+  vectorOf(features: Features): Vectors {
     this.#stand();
     this.#append(features);
     return this.vectors();
   }
 
-  #append(features: readonly string[]): void {
-    const { starts, features: entries, times } = this.#bags;
+  #append({ grams, names }: Features): void {
+    const { starts, features: entries } = this.#bags;
     const from = entries.length;
-    for (const feature of features) {
-      const id = this.#idOf(feature);
-      const entry = this.#lastEntry.at(id);
-      // Marks of bags that were handed out stay behind; so the entry itself must hold the feature.
-      if (entry >= from && entry < entries.length && entries.at(entry) === id) {
-        times.set(entry, times.at(entry) + 1);
-      } else {
-        this.#lastEntry.set(id, entries.length);
-        entries.push(id);
-        times.push(1);
-      }
-    }
+    for (let n = 0; n < grams.length; n++) this.#put(this.#numbers.ofGram(grams[n]!), from);
+    for (const name of names) this.#put(this.#numbers.ofName(name), from);
     starts.push(entries.length);
   }
 
-  #idOf(feature: string): number {
-    const known = this.#ids.get(feature);
-    if (known !== undefined) return known;
-    const id = this.#records.length;
-    this.#ids.set(feature, id);
+  /** Puts a feature into the bag that begins at `from`. */
+  #put(id: number, from: number): void {
+    if (id === this.#records.length) this.#isNew(id);
+    const { features: entries, times } = this.#bags;
+    const entry = this.#lastEntry.at(id);
+    // Marks of bags that were handed out stay behind; so the entry itself must hold the feature.
+    if (entry >= from && entry < entries.length && entries.at(entry) === id) {
+      times.set(entry, Math.min(mostTimes, times.at(entry) + 1));
+    } else {
+      this.#lastEntry.set(id, entries.length);
+      entries.push(id);
+      times.push(1);
+    }
+  }
+
+  #isNew(id: number): void {
     this.#records.push(0);
     this.#lastEntry.push(-1);
     this.#standing?.places.push(id);
     this.#standing?.rarities.push(Math.log(1 + this.#filled));
-    return id;
   }
 
   /** Features take their places by how rare they are, equally rare ones as they came. */
@@ -122,8 +117,8 @@ export class FeatureCensus {
     if (this.#standing) return this.#standing;
     const records = this.#records.values();
     const order = Int32Array.from(records.keys()).sort((x, y) => records[x]! - records[y]! || x - y);
-    const places = new GrowingInts(Math.max(1, order.length));
-    for (let id = 0; id < order.length; id++) places.push(0);
+    const places = new GrowingInts();
+    places.append(order);
     for (let place = 0; place < order.length; place++) places.set(order[place]!, place);
     const rarities = Array.from(order, (id) => Math.log(1 + this.#filled / Math.max(1, records[id]!)));
     this.#standing = { places, rarities };
@@ -134,7 +129,7 @@ export class FeatureCensus {
 function emptyBags() {
   const starts = new GrowingInts();
   starts.push(0);
-  return { starts, features: new GrowingInts(), times: new GrowingInts() };
+  return { starts, features: new GrowingInts(), times: new Growing(sharedBytes) };
 }
 
 function longest(starts: Int32Array): number {
@@ -150,6 +145,11 @@ export function someOf({ starts, features, weights }: Vectors, from: number, to:
 
 /** Cosine of two vectors, 0 (nothing in common) to 1. */
 export function cosine(a: Vectors, i: number, b: Vectors, j: number): number {
+  return Math.min(1, dot(a, i, b, j));
+}
+
+/** The same as it is summed up: of equal vectors, of length 1 but for rounding, it may be a little more than 1. */
+export function dot(a: Vectors, i: number, b: Vectors, j: number): number {
   let e = a.starts[i]!;
   let f = b.starts[j]!;
   const endA = a.starts[i + 1]!;
@@ -162,7 +162,7 @@ export function cosine(a: Vectors, i: number, b: Vectors, j: number): number {
     else if (x < y) e++;
     else f++;
   }
-  return sum < 1 ? sum : 1;
+  return sum;
 }
 
 /** Cosines of one vector and many others, the same as `cosine` gives: the one is spread out over all features, so that
@@ -171,6 +171,7 @@ export class SpreadVector {
   readonly #spread: Float32Array;
   #of = -1;
 
+  /** `featureCount`: more than any feature of the vectors that are compared. */
   constructor(
     private readonly vectors: Vectors,
     featureCount: number,
@@ -194,5 +195,39 @@ export class SpreadVector {
       for (let e = starts[this.#of]!; e < starts[this.#of + 1]!; e++) this.#spread[features[e]!] = 0;
     for (let e = starts[i]!; e < starts[i + 1]!; e++) this.#spread[features[e]!] = weights[e]!;
     this.#of = i;
+  }
+}
+
+/** Vectors that come and go at the end. */
+export class GrowingVectors {
+  readonly #starts: Growing<Int32Array>;
+  readonly #features: Growing<Int32Array>;
+  readonly #weights: Growing<Float32Array>;
+
+  constructor({ starts, features, weights }: Vectors) {
+    this.#starts = Growing.of(sharedInts, starts);
+    this.#features = Growing.of(sharedInts, features);
+    this.#weights = Growing.of(sharedFloats, weights);
+  }
+
+  /** The first of the vectors given, as the next one. */
+  append({ starts, features, weights }: Vectors): void {
+    this.#features.append(features.subarray(starts[0], starts[1]));
+    this.#weights.append(weights.subarray(starts[0], starts[1]));
+    this.#starts.push(this.#features.length);
+  }
+
+  cut(records: number): void {
+    this.#starts.cut(records + 1);
+    this.#features.cut(this.#starts.at(records));
+    this.#weights.cut(this.#starts.at(records));
+  }
+
+  flat(): Vectors {
+    return {
+      starts: this.#starts.values(),
+      features: this.#features.values(),
+      weights: this.#weights.values(),
+    };
   }
 }

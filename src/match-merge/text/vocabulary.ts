@@ -1,17 +1,25 @@
+import { Growing, GrowingInts, sharedBytes } from './flat-lists.js';
+import { type FlatTexts, GrowingTexts } from './flat-texts.js';
 import { jaroWinklerOfCodes } from './jaro-winkler.js';
 
 const digit = /\d/;
 /** Words less alike than this by Jaro and Winkler are not alike. */
 const leastAlike = 0.7;
 
-/** Different words by number, their characters in one list, so that two are compared without a string or an object. */
+/** Different words by number, so that two are compared without a string or an object. */
+export interface FlatWords extends FlatTexts {
+  /** Of each word, one bit a character (modulo 32). */
+  readonly letters: Int32Array;
+  /** 1 of a word with a digit: it is the same as another one or not. */
+  readonly withDigit: Uint8Array;
+}
+
+/** Words by number, in the order in which they came. */
 export class Vocabulary {
   readonly #ids = new Map<string, number>();
-  /** Of each word: where it begins, one bit a character (modulo 32), whether it has a digit. */
-  #starts = new Int32Array(1024);
-  #letters = new Int32Array(1024);
-  #withDigit = new Uint8Array(1024);
-  #codes = new Uint16Array(8 * 1024);
+  readonly #texts = new GrowingTexts();
+  readonly #letters = new GrowingInts();
+  readonly #withDigit = new Growing(sharedBytes);
 
   get size(): number {
     return this.#ids.size;
@@ -22,30 +30,45 @@ export class Vocabulary {
     if (known !== undefined) return known;
     const id = this.#ids.size;
     this.#ids.set(word, id);
-    if (id + 1 === this.#starts.length) this.#grow();
-    const from = this.#starts[id]!;
-    const to = from + word.length;
-    if (to > this.#codes.length) {
-      const codes = this.#codes;
-      this.#codes = new Uint16Array(2 * to);
-      this.#codes.set(codes);
-    }
+    this.#texts.push(word);
     let letters = 0;
-    for (let i = 0; i < word.length; i++) {
-      const code = word.charCodeAt(i);
-      this.#codes[from + i] = code;
-      letters |= 1 << (code & 31);
-    }
-    this.#starts[id + 1] = to;
-    this.#letters[id] = letters;
-    this.#withDigit[id] = digit.test(word) ? 1 : 0;
+    for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
+    this.#letters.push(letters);
+    this.#withDigit.push(digit.test(word) ? 1 : 0);
     return id;
   }
 
-  /** Likeness of two words, 0 to 1. Words with digits are the same or not: 2003 is not nearly 2004. */
-  likeness(a: number, b: number): number {
-    if (a === b) return 1;
-    if ((this.#withDigit[a]! | this.#withDigit[b]!) !== 0) return 0;
+  /** What is there now; not kept up when more comes. */
+  flat(): FlatWords {
+    return {
+      ...this.#texts.flat(),
+      letters: this.#letters.values(),
+      withDigit: this.#withDigit.values(),
+    };
+  }
+}
+
+/** Likeness of words by their numbers. */
+export class WordLikeness {
+  readonly #starts: Int32Array;
+  readonly #codes: Uint16Array;
+  readonly #letters: Int32Array;
+  readonly #withDigit: Uint8Array;
+
+  constructor({ starts, codes, letters, withDigit }: FlatWords) {
+    this.#starts = starts;
+    this.#codes = codes;
+    this.#letters = letters;
+    this.#withDigit = withDigit;
+  }
+
+  hasDigit(word: number): boolean {
+    return this.#withDigit[word] === 1;
+  }
+
+  /** Likeness of two different words without digits, 0 to 1. Words with digits are the same or not: 2003 is not nearly
+   *  2004. */
+  of(a: number, b: number): number {
     const startA = this.#starts[a]!;
     const endA = this.#starts[a + 1]!;
     const startB = this.#starts[b]!;
@@ -53,21 +76,11 @@ export class Vocabulary {
     const codes = this.#codes;
     const m = endA - startA;
     const n = endB - startB;
-    if (m === 1 || n === 1) return codes[startA] === codes[startB] ? 0.7 : 0;
-    if (this.#cannotBeAlike(a, b, m, n, codes[startA] === codes[startB])) return 0;
+    const sameFirst = codes[startA] === codes[startB];
+    if (m === 1 || n === 1) return sameFirst ? 0.7 : 0;
+    if (this.#cannotBeAlike(a, b, m, n, sameFirst)) return 0;
     const alike = jaroWinklerOfCodes(codes, startA, endA, startB, endB);
     return alike < leastAlike ? 0 : 2 * alike - 1;
-  }
-
-  #grow(): void {
-    const { length } = this.#starts;
-    const [starts, letters, withDigit] = [this.#starts, this.#letters, this.#withDigit];
-    this.#starts = new Int32Array(2 * length);
-    this.#starts.set(starts);
-    this.#letters = new Int32Array(2 * length);
-    this.#letters.set(letters);
-    this.#withDigit = new Uint8Array(2 * length);
-    this.#withDigit.set(withDigit);
   }
 
   /** By the letters alone: a letter that the other word lacks is not in common. Without a common first letter nothing is

@@ -1,0 +1,18 @@
+import { parentPort } from 'node:worker_threads';
+import { begin, type Job } from './job.js';
+import { Place, workThrough } from './portions.js';
+
+/* A thread that helps with jobs until it is told that there are no more. */
+
+parentPort?.on('message', (job: Job | 'no more') => {
+  if (job === 'no more') {
+    parentPort?.close();
+    return;
+  }
+  try {
+    workThrough(job.portions, () => begin(job));
+  } catch {
+    Atomics.store(job.portions.progress, Place.failed, 1);
+    Atomics.notify(job.portions.progress, Place.done);
+  }
+});
