@@ -8,7 +8,7 @@ import { gatherFacts } from './gather.store.js';
 import { keySystems } from './key-systems.queries.js';
 import type { RecordFault, RecordOutcome } from './record-outcome.js';
 import { giveVersions, outcomesOf, putBehind, stageRecords, strangersAmong } from './record-staging.store.js';
-import { type JudgedRecord, recordJudge, type TakenRecord } from './said-record.js';
+import { type JudgedRecord, type PlacedRecord, recordJudge } from './said-record.js';
 
 /** The feed of records that are sent at once, unless the sender names another. */
 export const recordsFeed = 'records';
@@ -30,11 +30,6 @@ export interface AppliedRecords {
   readonly outcomes: readonly RecordOutcome[];
   /** The one act that published them; null if nothing was new. */
   readonly changeId: number | null;
-}
-
-/** A record that can be taken, with its place among those sent. */
-export interface PlacedRecord extends TakenRecord {
-  readonly at: number;
 }
 
 /** Publishes records that were sent at once by the path of files: each judged by itself, all that can be taken one

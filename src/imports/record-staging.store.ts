@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { nameOf } from '../golden-records/record-name.js';
 import type { Speaker } from '../golden-records/source-record.store.js';
 import type { Tx } from '../platform/db/db.js';
-import type { PlacedRecord } from './apply-records.js';
 import type { RecordOutcome, RecordOutcomeKind } from './record-outcome.js';
+import type { PlacedRecord } from './said-record.js';
 
 /** Of each key the last word, and the words before it. */
 export interface Words {

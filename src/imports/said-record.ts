@@ -60,6 +60,11 @@ export interface TakenRecord {
   readonly endedOn: string | null;
 }
 
+/** A record that can be taken, with its place among those sent. */
+export interface PlacedRecord extends TakenRecord {
+  readonly at: number;
+}
+
 export type JudgedRecord = TakenRecord | { readonly kind: 'rejected'; readonly fault: RecordFault };
 
 /** Judges one record by itself. */
