@@ -18,6 +18,8 @@ import { SourceRecordFileResolver } from '../imports/source-record-file.resolver
 import { SourceRecordsResolver } from '../imports/source-records.resolver.js';
 import { JudgementResolver } from '../match-merge/judgement.resolver.js';
 import { MergeResolver } from '../match-merge/merge.resolver.js';
+import { OverrideResolver } from '../match-merge/override.resolver.js';
+import { SurvivorshipResolver } from '../match-merge/survivorship.resolver.js';
 import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
 import { settings } from '../platform/config.js';
 import { requestProblems } from '../platform/http/request-problems.js';
@@ -40,6 +42,8 @@ export const resolvers = [
   TargetGoldenResolver,
   JudgementResolver,
   MergeResolver,
+  OverrideResolver,
+  SurvivorshipResolver,
   ImportResolver,
   SourceRecordFileResolver,
   SourceRecordsResolver,

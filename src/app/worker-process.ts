@@ -1,5 +1,6 @@
 import { importHandlers, importSweepJob } from '../imports/import.job.js';
 import { recordEventHandlers, recordEventSweepJob } from '../imports/record-event.job.js';
+import { overrideHandlers, overrideSweepJob } from '../match-merge/overrides.job.js';
 import { connect, warmUp } from '../platform/db/db.js';
 import { Jobs, startWorker } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
@@ -10,6 +11,7 @@ const importSweepMs = 30_000;
 const recordEventSweepMs = 10_000;
 const missSweepMs = 10_000;
 const conflictSweepMs = 10_000;
+const overrideSweepMs = 600_000;
 
 export interface RunningWorkers {
   stop(): Promise<void>;
@@ -32,17 +34,19 @@ export async function startWorkers({
   const jobs = new Jobs(options);
   const workers = [
     startWorker('imports', { ...importHandlers(db), ...recordEventHandlers(db) }, options),
-    startWorker('upkeep', { ...missHandlers(db), ...conflictHandlers(db) }, options),
+    startWorker('upkeep', { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db) }, options),
   ];
   await jobs.repeat('imports', importSweepJob, importSweepMs);
   await jobs.repeat('imports', recordEventSweepJob, recordEventSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
   await jobs.repeat('upkeep', conflictSweepJob, conflictSweepMs);
+  await jobs.repeat('upkeep', overrideSweepJob, overrideSweepMs);
   // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
   await jobs.nudge('imports', importSweepJob);
   await jobs.nudge('imports', recordEventSweepJob);
   await jobs.nudge('upkeep', missSweepJob);
   await jobs.nudge('upkeep', conflictSweepJob);
+  await jobs.nudge('upkeep', overrideSweepJob);
   return {
     stop: async () => {
       await Promise.all(workers.map((worker) => worker.close()));

@@ -35,8 +35,9 @@ export type Winners = Readonly<Record<string, readonly number[]>>;
 export const sensitivities = ['public', 'internal', 'financial', 'restricted'] as const;
 export type Sensitivity = (typeof sensitivities)[number];
 
-/** Which word survives: that of the most trusted source, the newest of equals; or all of them together. */
-export const survivorships = ['priority', 'union'] as const;
+/** Which word survives: that of the most trusted source, the newest of equals; the newest; what most say; that of the
+ *  fullest record; or all of them together. */
+export const survivorships = ['priority', 'recency', 'frequency', 'completeness', 'union'] as const;
 export type Survivorship = (typeof survivorships)[number];
 
 /** What is said of one value, alone or as a field of an entry. */

@@ -5,9 +5,14 @@ import type {
   DomainDeclarationModel,
   EntryFieldModel,
 } from './golden-record.model.js';
+import { type AttributeRule, defaultStrategy } from './survivorship-rule.js';
 
-/** A domain as the query `domains` shows it, of which the hub holds so many golden records. */
-export function declarationModel(declaration: DomainDeclaration, records: number): DomainDeclarationModel {
+/** A domain as the query `domains` shows it, of which the hub holds so many golden records, weighed by these rules. */
+export function declarationModel(
+  declaration: DomainDeclaration,
+  records: number,
+  rules: ReadonlyMap<string, AttributeRule>,
+): DomainDeclarationModel {
   const { domain, type, title, description, identifiers, attributes } = declaration;
   return {
     ...{ domain, type, title, description, records },
@@ -15,11 +20,16 @@ export function declarationModel(declaration: DomainDeclaration, records: number
       ...{ system, strength },
       issuer: 'organisation' in issuer ? issuer.organisation : issuer.attribute,
     })),
-    attributes: Object.entries(attributes).map(([name, attribute]) => attributeModel(name, attribute)),
+    attributes: Object.entries(attributes).map(([name, attribute]) => attributeModel(name, attribute, rules)),
   };
 }
 
-function attributeModel(name: string, attribute: Attribute): AttributeDeclarationModel {
+function attributeModel(
+  name: string,
+  attribute: Attribute,
+  all: ReadonlyMap<string, AttributeRule>,
+): AttributeDeclarationModel {
+  const rule = all.get(name);
   const { type, description, unit, required, sensitivity, survivorship, comparator, rules } = attribute;
   const entry = attribute.type === 'entries' ? attribute.entry : undefined;
   return {
@@ -27,7 +37,13 @@ function attributeModel(name: string, attribute: Attribute): AttributeDeclaratio
     unit: unit ?? null,
     required: required === true,
     sensitivity: sensitivity ?? 'public',
-    survivorship: survivorship ?? 'priority',
+    survivorship: rule?.strategy ?? survivorship ?? defaultStrategy,
+    trustedSources: rule?.sources ?? [],
+    movesWith: rule?.movesWith
+      ? [...all.values()]
+          .filter((other) => other !== rule && other.movesWith === rule.movesWith)
+          .map((other) => other.attribute)
+      : [],
     comparator: comparator ?? null,
     rules: rules ?? [],
     entryType: entry?.type ?? null,

@@ -34,12 +34,23 @@ registerEnumType(BasisEnum, {
   },
 });
 
-export const SurvivorshipEnum = { PRIORITY: 'priority', UNION: 'union' } as const;
+export const SurvivorshipEnum = {
+  PRIORITY: 'priority',
+  RECENCY: 'recency',
+  FREQUENCY: 'frequency',
+  COMPLETENESS: 'completeness',
+  UNION: 'union',
+} as const;
 registerEnumType(SurvivorshipEnum, {
   name: 'Survivorship',
   description: 'Which word survives where sources differ.',
   valuesMap: {
     PRIORITY: { description: 'That of the most trusted source, the newest of equals.' },
+    RECENCY: { description: 'The newest.' },
+    FREQUENCY: { description: 'What most say, of equals that of the most trusted source.' },
+    COMPLETENESS: {
+      description: 'That of the record which says most, of equals that of the most trusted source.',
+    },
     UNION: { description: 'All of them together.' },
   },
 });
@@ -224,6 +235,14 @@ export class AttributeDeclarationModel {
 
   @Field(() => SurvivorshipEnum, { description: 'Which word survives where sources differ.' })
   survivorship!: (typeof SurvivorshipEnum)[keyof typeof SurvivorshipEnum];
+
+  @Field(() => [String], { description: 'Source systems that stand before all others in it, in order.' })
+  trustedSources!: readonly string[];
+
+  @Field(() => [String], {
+    description: 'The attributes with which its value moves: all are taken from one word.',
+  })
+  movesWith!: readonly string[];
 
   @Field(() => String, {
     nullable: true,

@@ -15,6 +15,8 @@ import { recordCounts } from './golden-record.queries.js';
 import { lineageOf } from './lineage.js';
 import { readRevision } from './read-revision.js';
 import { recordLoaders } from './record-loaders.js';
+import { rulesOf } from './survivorship-rule.js';
+import { decidedRules } from './survivorship-rule.queries.js';
 import { visibleAttributes } from './visible-attributes.js';
 import './golden-record-types.js'; // declares the types that a golden record may have
 
@@ -27,9 +29,18 @@ export class GoldenRecordResolver {
     description: 'The kinds of thing the hub holds, and what a record of each may hold.',
   })
   async domains(): Promise<DomainDeclarationModel[]> {
-    const records = await recordCounts(this.database.db);
+    const { db } = this.database;
+    const records = await recordCounts(db);
+    const decided = await decidedRules(db);
     return Object.values(domainDeclarations).map((declaration) =>
-      declarationModel(declaration, records.get(declaration.domain) ?? 0),
+      declarationModel(
+        declaration,
+        records.get(declaration.domain) ?? 0,
+        rulesOf(
+          declaration.domain,
+          decided.filter(({ domain }) => domain === declaration.domain),
+        ),
+      ),
     );
   }
 
@@ -80,7 +91,13 @@ export class GoldenRecordResolver {
     @Parent() { id, domain, believed }: GoldenRecordModel,
     @Context() context: RequestContext,
   ): Promise<readonly ValueLineageModel[]> {
-    const members = await recordLoaders(this.database.db, context).members.load({ id, pin: believed.pin });
-    return lineageOf(believed, members, visibleAttributes(context.caller.ability, domain));
+    const loaders = recordLoaders(this.database.db, context);
+    const members = await loaders.members.load({ id, pin: believed.pin });
+    const decided = await loaders.rules.load(believed.pin ?? 'now');
+    const rules = rulesOf(
+      domain,
+      decided.filter((rule) => rule.domain === domain),
+    );
+    return lineageOf(believed, members, visibleAttributes(context.caller.ability, domain), rules);
   }
 }

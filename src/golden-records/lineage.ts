@@ -1,4 +1,5 @@
 import type { Attribute, Survivorship, Values } from './attribute.js';
+import { type AttributeRule, defaultStrategy } from './survivorship-rule.js';
 import { valueTexts } from './value-text.js';
 
 /** A source record that belongs to a golden record, as far as its lineage needs it. */
@@ -22,7 +23,8 @@ export interface ValueLineage<Said extends Member> {
 }
 
 /** Every attribute of which something is believed or said: what survived, by which rule, out of whose words; the
- *  winners first, each kind in the order of `members`. */
+ *  winners first, each kind in the order of `members`. An attribute that is not among `rules` is weighed as it is
+ *  declared. */
 export function lineageOf<Said extends Member>(
   {
     values,
@@ -30,13 +32,15 @@ export function lineageOf<Said extends Member>(
   }: { readonly values: Values; readonly winners: Readonly<Record<string, readonly number[]>> },
   members: readonly Said[],
   attributes: readonly (readonly [string, Attribute])[],
+  rules: ReadonlyMap<string, Pick<AttributeRule, 'strategy'>> = new Map(),
 ): ValueLineage<Said>[] {
   return attributes.flatMap(([attribute, declared]) => {
     const said = saidOf([attribute, declared], winners[attribute] ?? [], members);
     const believed = values[attribute];
     if (believed === undefined && said.length === 0) return [];
     const survives = believed === undefined ? [] : valueTexts(believed, declared);
-    return [{ attribute, values: survives, rule: declared.survivorship ?? 'priority', said }];
+    const rule = rules.get(attribute)?.strategy ?? declared.survivorship ?? defaultStrategy;
+    return [{ attribute, values: survives, rule, said }];
   });
 }
 

@@ -9,6 +9,7 @@ import { type BelievedRecord, believedRecords, type MemberRow, membersOf } from 
 import { mergedIdsOf, survivorsOf } from './golden-redirect.queries.js';
 import type { Member } from './lineage.js';
 import { atEachRevision, type PinnedId, pinnedKey } from './pinned-id.js';
+import { decidedRules } from './survivorship-rule.queries.js';
 import { valueTexts } from './value-text.js';
 import { visibleAttributes } from './visible-attributes.js';
 
@@ -28,6 +29,10 @@ export const recordLoaders = perRequest((db, { ability }) => ({
     (asked: readonly PinnedId[]) =>
       atEachRevision(asked, (ids, pin) => loadMembers(db, ability, ids, pin), []),
     { cacheKeyFn },
+  ),
+  /** The rules that people have decided; asked for by revision, 'now' for the newest. */
+  rules: new DataLoader((pins: readonly (number | 'now')[]) =>
+    Promise.all(pins.map((pin) => decidedRules(db, pin === 'now' ? null : pin))),
   ),
   mergedIds: new DataLoader(
     (asked: readonly PinnedId[]) => atEachRevision(asked, (ids, pin) => loadMergedIds(db, ids, pin), []),

@@ -65,7 +65,7 @@ export async function placeRecord(
     create temporary table pointing_record on commit drop as select record_id from fresh_record`);
   await lookUpCarried(tx);
   await pointCodes(tx, changeId);
-  await rebuildGoldenRecords(tx, changeId);
+  await rebuildGoldenRecords(tx, changeId, { keepOverrides: true });
   await tx.execute(sql`
     update link_conflict set to_change = ${changeId}, triage = 'pending'
     where link_conflict.record_id = ${recordId} and link_conflict.to_change is null`);

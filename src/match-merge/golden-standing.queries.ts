@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Domain } from '../golden-records/domain.js';
 import type { Db, Tx } from '../platform/db/db.js';
+import { personSource } from './survivorship.js';
 
 export interface StandingRecord {
   readonly domain: Domain;
@@ -10,6 +11,8 @@ export interface StandingRecord {
   readonly merged: boolean;
   /** Its source records. */
   readonly members: readonly number[];
+  /** Those of them that are a person’s word on a value: alone they are nothing. */
+  readonly overrides: readonly number[];
 }
 
 /** How golden records stand now, by their ids; an id that never was is left out. */
@@ -23,17 +26,20 @@ export async function standingOf(
     stands: boolean;
     merged: boolean;
     members: string[];
+    overrides: string[];
   }>(sql`
     select golden.id, golden.domain,
            exists (select from golden_version where golden_id = golden.id and to_change is null) as stands,
            exists (select from golden_redirect where golden_id = golden.id and to_change is null) as merged,
            array(select record_id::text from membership
-                 where golden_id = golden.id and to_change is null order by record_id) as members
+                 where golden_id = golden.id and to_change is null order by record_id) as members,
+           array(select record.id::text from membership join source_record record on record.id = record_id
+                 where golden_id = golden.id and to_change is null and record.source = ${personSource}) as overrides
     from golden_record golden where golden.id = any(${sql.param(ids)}::uuid[])`);
   return new Map(
-    rows.map(({ id, domain, stands, merged, members }) => [
+    rows.map(({ id, domain, stands, merged, members, overrides }) => [
       id,
-      { domain, stands, merged, members: members.map(Number) },
+      { domain, stands, merged, members: members.map(Number), overrides: overrides.map(Number) },
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import type { Values } from '../golden-records/attribute.js';
 import type { Domain } from '../golden-records/domain.js';
 import { domainDeclarations } from '../golden-records/domain-declarations.js';
+import { type AttributeRule, rulesOf } from '../golden-records/survivorship-rule.js';
 import { valueTexts } from '../golden-records/value-text.js';
 import { believe, type Weighing, type Word } from './survivorship.js';
 
@@ -18,13 +19,9 @@ export interface Side {
   readonly words: readonly Word[];
 }
 
-/** How survivorship weighs a domain’s attributes. */
-export function weighingOf(domain: Domain): Weighing {
-  const { name, attributes } = domainDeclarations[domain];
-  const unions = Object.entries(attributes).flatMap(([attribute, { survivorship }]) =>
-    survivorship === 'union' ? [attribute] : [],
-  );
-  return { name, unions: new Set(unions) };
+/** How survivorship weighs a domain’s attributes: as it declares, and over that as people have decided. */
+export function weighingOf(domain: Domain, decided: readonly AttributeRule[]): Weighing {
+  return { name: domainDeclarations[domain].name, rules: rulesOf(domain, decided) };
 }
 
 /** What the hub would believe if two golden records were one: its name, and every attribute that either has, in the order
@@ -33,8 +30,9 @@ export function previewMerge(
   domain: Domain,
   survivor: Side,
   merged: Side,
+  decided: readonly AttributeRule[],
 ): { name: string; values: readonly PreviewedValue[] } {
-  const after = believe([...survivor.words, ...merged.words], weighingOf(domain));
+  const after = believe([...survivor.words, ...merged.words], weighingOf(domain, decided));
   if (!after) throw new Error('nothing is said of two golden records');
   const values = Object.entries(domainDeclarations[domain].attributes).flatMap(([attribute, declared]) => {
     const textsIn = (all: Values) => {

@@ -3,6 +3,7 @@ import { codesOf } from '../crosswalk/golden-record-codes.queries.js';
 import { askersOfRecords, mappingsOfRecords } from '../crosswalk/golden-record-use.queries.js';
 import { idNow } from '../golden-records/pinned-id.js';
 import { recordLoaders } from '../golden-records/record-loaders.js';
+import { decidedRules } from '../golden-records/survivorship-rule.queries.js';
 import { visibleAttributes } from '../golden-records/visible-attributes.js';
 import type { Caller } from '../platform/access/ability.js';
 import { CurrentCaller } from '../platform/access/caller.js';
@@ -63,11 +64,13 @@ export class MergeResolver {
     if (!one || !other || one instanceof Error || other instanceof Error || one.id === other.id)
       return refusedModel(refused('CHANGED_MEANWHILE'));
     const words = await wordsOf(db, both);
+    const decided = await decidedRules(db);
     const side = (id: string, values: typeof one.believed.values) => ({ values, words: words.get(id) ?? [] });
     const { name, values } = previewMerge(
       pair.survivor.domain,
       side(ids.survivorId, one.believed.values),
       side(ids.mergedId, other.believed.values),
+      decided.filter(({ domain }) => domain === pair.survivor.domain),
     );
     const visible = new Set(visibleAttributes(ability, pair.survivor.domain).map(([attribute]) => attribute));
     return Object.assign(new MergePreviewModel(), {

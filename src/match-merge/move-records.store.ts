@@ -35,7 +35,7 @@ export async function moveRecords(
   if (undone !== null) await endKeysAddedBy(tx, undone, changeId);
   await moveCodes(tx, changeId);
   await pointMissingKeys(tx, changeId);
-  await rebuildGoldenRecords(tx, changeId);
+  await rebuildGoldenRecords(tx, changeId, { keepOverrides: true });
   await closeAnsweredMisses(tx, changeId);
   await tx.execute(sql`drop table move, touched_golden`);
 }

@@ -12,7 +12,14 @@ const sentences: Readonly<Record<RefusalCode, string>> = {
   NOTHING_TO_RESTORE: 'No source record that this golden record had is left to give back to it.',
   NOTHING_WOULD_REMAIN: 'No source record would be left.',
   NOT_A_MEMBER: 'A source record named here does not belong to the golden record, or none is named.',
-  NOT_STANDING: 'There is no such standing judgement.',
+  NOT_STANDING: 'There is none such that stands.',
+  UNKNOWN_ATTRIBUTE: 'The domain has no such attribute.',
+  UNKNOWN_SOURCE: 'There is no such source system.',
+  UNFIT_STRATEGY:
+    'The strategy does not fit: UNION is for one attribute that holds a list, and sources are ordered with PRIORITY only.',
+  UNFIT_VALUE: 'The value is none that the attribute may have.',
+  ALREADY_BELIEVED: 'The sources say this already.',
+  EXPIRED: 'The day on which it would end has come already.',
   BUSY: 'A file is being applied: ask again.',
 };
 

@@ -11,6 +11,12 @@ export const refusalCodes = [
   'NOTHING_WOULD_REMAIN',
   'NOT_A_MEMBER',
   'NOT_STANDING',
+  'UNKNOWN_ATTRIBUTE',
+  'UNKNOWN_SOURCE',
+  'UNFIT_STRATEGY',
+  'UNFIT_VALUE',
+  'ALREADY_BELIEVED',
+  'EXPIRED',
   'BUSY',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

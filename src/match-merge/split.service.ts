@@ -42,7 +42,9 @@ async function splitNow(tx: Tx, split: Split, caller: Caller) {
   const staying = golden.members.filter((recordId) => !leaving.includes(recordId));
   if (leaving.length === 0 || leaving.some((recordId) => !golden.members.includes(recordId)))
     return refused('NOT_A_MEMBER');
-  if (staying.length === 0) return refused('NOTHING_WOULD_REMAIN');
+  const isWord = (recordId: number) => !golden.overrides.includes(recordId);
+  if (!leaving.some(isWord)) return refused('NOT_A_MEMBER');
+  if (!staying.some(isWord)) return refused('NOTHING_WOULD_REMAIN');
   const changeId = await recordChange(tx, { actor: caller.actor, act: 'split golden record' });
   const madeId = await makeGoldenRecord(tx, golden.domain, changeId);
   const moves = leaving.map((recordId) => ({ recordId, goldenId: madeId, basis: 'PERSON' as const }));

@@ -1,8 +1,11 @@
 import type { Value, Values, Winners } from '../golden-records/attribute.js';
+import type { AttributeRule } from '../golden-records/survivorship-rule.js';
 
 /** What one source record says, as far as survivorship weighs it. */
 export interface Word {
   readonly versionId: number;
+  /** Key of the source system. */
+  readonly source: string;
   /** The source’s own key of the thing. */
   readonly key: string;
   /** Of its source, the lower the more trusted. */
@@ -12,12 +15,12 @@ export interface Word {
   readonly values: Values;
 }
 
-/** What a domain says of its attributes. */
+/** How a domain’s attributes are weighed. */
 export interface Weighing {
   /** Attributes that name a record; the first with a value counts. */
   readonly name: readonly string[];
-  /** Attributes whose values are taken together instead of one winning. */
-  readonly unions: ReadonlySet<string>;
+  /** Attribute → its rule; one without is weighed by the standing of sources alone. */
+  readonly rules: ReadonlyMap<string, AttributeRule>;
 }
 
 export interface Believed {
@@ -26,53 +29,147 @@ export interface Believed {
   readonly winners: Winners;
 }
 
+/** The source system under which a person’s word stands; it goes before every rule. */
+export const personSource = 'steward';
+
 const longestName = 255;
 
-/** What the hub believes of a thing of which these words are said: for each attribute the word of the most trusted
- *  source, of equals the newest, of one act the first; of attributes that are taken together, everybody’s, each once.
- *  The order of `words` does not matter; of several entries taken together none is named. Undefined without words. */
-export function believe(words: readonly Word[], { name, unions }: Weighing): Believed | undefined {
-  const [first] = words;
-  if (!first) return undefined;
+/** What the hub believes of a thing of which these words are said. Attributes whose values move together take them all
+ *  from one word, and stay empty where that word says nothing. The order of `words` does not matter. Undefined without
+ *  words.
+ *
+ *  - a person’s word on an attribute wins
+ *  - `priority`: the word of the source named first, then of the most trusted one, then the newest, then the first of its
+ *    act. All other strategies end with this order, so that there is always one winner
+ *  - `recency`: the newest word
+ *  - `frequency`: what most words say
+ *  - `completeness`: the word that says most of what moves together, then most of all
+ *  - `union`: everybody’s entries, each once
+ */
+export function believe(words: readonly Word[], { name, rules }: Weighing): Believed | undefined {
+  if (words.length === 0) return undefined;
   const values: Record<string, Value> = {};
   const winners: Record<string, readonly number[]> = {};
-  for (const attribute of new Set(words.flatMap((word) => Object.keys(word.values)))) {
-    const saying = words.filter((word) => word.values[attribute] !== undefined);
-    const won = unions.has(attribute) ? together(saying, attribute) : best(saying, attribute);
-    if (won.winners.length === 0) continue;
-    values[attribute] = won.value;
-    winners[attribute] = won.winners;
+  for (const group of groupsOf(words, rules)) {
+    for (const { attribute, value, from } of survivorsOf(words, group)) {
+      values[attribute] = value;
+      winners[attribute] = from;
+    }
   }
   const called = name
     .map((attribute) => values[attribute])
     .find((value) => typeof value === 'string' && value);
-  const key = words.reduce((least, word) => (word.key < least ? word.key : least), first.key);
+  const key = leastKey(words.filter(({ source }) => source !== personSource)) ?? leastKey(words);
   return { name: [...String(called ?? key)].slice(0, longestName).join(''), values, winners };
 }
 
-function best(saying: readonly Word[], attribute: string): { value: Value; winners: readonly number[] } {
-  const winner = saying.reduce((found, word) => (isBefore(word, found) ? word : found));
-  return { value: winner.values[attribute] as Value, winners: [winner.versionId] };
+function leastKey(words: readonly Word[]): string | undefined {
+  return (
+    words.map(({ key }) => key).reduce((least, key) => (key < least ? key : least), words[0]?.key ?? '') ||
+    undefined
+  );
 }
 
-/** Whether a word stands before another of the same attribute. */
-function isBefore(one: Word, other: Word): boolean {
-  if (one.rank !== other.rank) return one.rank < other.rank;
-  if (one.said !== other.said) return one.said > other.said;
-  return one.versionId < other.versionId;
+/** Attributes whose values move together; most are alone. */
+interface Group {
+  readonly attributes: readonly string[];
+  readonly rule: Pick<AttributeRule, 'strategy' | 'sources'>;
 }
 
-function together(saying: readonly Word[], attribute: string): { value: Value; winners: readonly number[] } {
+const byStanding = { strategy: 'priority', sources: [] } as const;
+
+function groupsOf(words: readonly Word[], rules: ReadonlyMap<string, AttributeRule>): Group[] {
+  const groups = new Map<string, { attributes: string[]; rule: Group['rule'] }>();
+  for (const attribute of new Set(words.flatMap(({ values }) => Object.keys(values)))) {
+    const rule = rules.get(attribute);
+    const key = rule?.movesWith ?? attribute;
+    const known = groups.get(key);
+    if (known) known.attributes.push(attribute);
+    else groups.set(key, { attributes: [attribute], rule: rule ?? byStanding });
+  }
+  return [...groups.values()];
+}
+
+interface Survivor {
+  readonly attribute: string;
+  readonly value: Value;
+  readonly from: readonly number[];
+}
+
+function survivorsOf(words: readonly Word[], { attributes, rule }: Group): Survivor[] {
+  const all = words.filter(({ values }) => attributes.some((attribute) => values[attribute] !== undefined));
+  const people = all.filter(({ source }) => source === personSource);
+  const saying = people.length > 0 ? people : all;
+  if (rule.strategy === 'union' && people.length === 0)
+    return attributes.flatMap((attribute) => together(saying, attribute));
+  const winner = saying.reduce((best, word) =>
+    isBefore(word, best, saying, attributes, rule) ? word : best,
+  );
+  return attributes.flatMap((attribute) => {
+    const value = winner.values[attribute];
+    return value === undefined ? [] : [{ attribute, value, from: [winner.versionId] }];
+  });
+}
+
+function isBefore(
+  one: Word,
+  other: Word,
+  saying: readonly Word[],
+  attributes: readonly string[],
+  rule: Group['rule'],
+): boolean {
+  const order = (word: Word) => [...claimsOf(word, saying, attributes, rule), ...standingOf(word)];
+  const [mine, theirs] = [order(one), order(other)];
+  const at = mine.findIndex((claim, place) => claim !== theirs[place]);
+  return at !== -1 && (mine[at] as number) < (theirs[at] as number);
+}
+
+/** What a strategy looks at first, the smaller the better. */
+function claimsOf(
+  word: Word,
+  saying: readonly Word[],
+  attributes: readonly string[],
+  { strategy, sources }: Group['rule'],
+): readonly number[] {
+  switch (strategy) {
+    case 'priority':
+      return [sources.includes(word.source) ? sources.indexOf(word.source) : sources.length];
+    case 'recency':
+      return [-word.said];
+    case 'frequency': {
+      const said = textOf(word, attributes);
+      return [-saying.filter((other) => textOf(other, attributes) === said).length];
+    }
+    case 'completeness': {
+      const of = attributes.filter((attribute) => word.values[attribute] !== undefined).length;
+      return [-of, -Object.keys(word.values).length];
+    }
+    case 'union':
+      return [];
+    default:
+      return strategy satisfies never;
+  }
+}
+
+function standingOf({ rank, said, versionId }: Word): readonly number[] {
+  return [rank, -said, versionId];
+}
+
+/** What a word says of some attributes, to be compared: fields of entries come in the database’s own order. */
+function textOf({ values }: Word, attributes: readonly string[]): string {
+  return JSON.stringify(attributes.map((attribute) => values[attribute] ?? null));
+}
+
+function together(saying: readonly Word[], attribute: string): Survivor[] {
   const entries = new Map<string, unknown>();
-  const winners: number[] = [];
+  const from: number[] = [];
   for (const { values, versionId } of saying) {
-    const said = values[attribute] as readonly unknown[];
-    if (said.length > 0) winners.push(versionId);
+    const said = (values[attribute] ?? []) as readonly unknown[];
+    if (said.length > 0) from.push(versionId);
     for (const entry of said) entries.set(JSON.stringify(entry), entry);
   }
+  if (from.length === 0) return [];
   const sorted = [...entries].sort(([one], [other]) => (one < other ? -1 : 1));
-  return {
-    value: sorted.map(([, entry]) => entry) as unknown as Value,
-    winners: winners.sort((one, other) => one - other),
-  };
+  const value = sorted.map(([, entry]) => entry) as unknown as Value;
+  return [{ attribute, value, from: from.sort((one, other) => one - other) }];
 }

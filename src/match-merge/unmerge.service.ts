@@ -79,13 +79,14 @@ export async function planUnmerge(db: Db | Tx, mergedId: string): Promise<Unmerg
   const survivorId = (await survivorsOf(db, [mergedId], null)).get(mergedId);
   if (survivorId === undefined) return refused('NOT_MERGED');
   const { act, parts } = await partsOf(db, mergedId, survivorId);
-  if (parts.length === 0) return refused('NOTHING_TO_RESTORE');
+  const survivor = (await standingOf(db, [survivorId])).get(survivorId);
+  const isWord = (recordId: number) => !survivor?.overrides.includes(recordId);
+  if (!parts.some(({ recordId }) => isWord(recordId))) return refused('NOTHING_TO_RESTORE');
   const going = parts.map(({ recordId }) => recordId);
   const moves = [...parts, ...(await joinedSince(db, { survivorId, act, going }))];
   const leaving = new Set(moves.map(({ recordId }) => recordId));
-  const members = (await standingOf(db, [survivorId])).get(survivorId)?.members ?? [];
-  const staying = members.filter((recordId) => !leaving.has(recordId));
-  if (staying.length === 0) return refused('NOTHING_WOULD_REMAIN');
+  const staying = (survivor?.members ?? []).filter((recordId) => !leaving.has(recordId));
+  if (!staying.some(isWord)) return refused('NOTHING_WOULD_REMAIN');
   return {
     ...{ kind: 'plan', survivorId, act, staying },
     moves: moves.map((part) => ({ ...part, goldenId: mergedId })),

@@ -11,12 +11,13 @@ export async function wordsOf(
   const rows = await db.execute<{
     goldenId: string;
     versionId: string;
+    source: string;
     key: string;
     rank: number;
     said: string;
     values: Values;
   }>(sql`
-    select membership.golden_id as "goldenId", version.id as "versionId", record.key, system.rank,
+    select membership.golden_id as "goldenId", version.id as "versionId", record.source, record.key, system.rank,
            version.from_change as said, version.values
     from membership
     join source_record record on record.id = membership.record_id

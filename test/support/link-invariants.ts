@@ -5,6 +5,9 @@ const liveMembers = sql`(select * from membership where to_change is null)`;
 const liveVersions = sql`(select * from source_record_version where to_change is null)`;
 const livePointers = sql`(select * from record_code where to_change is null)`;
 const liveConflicts = sql`(select * from link_conflict where to_change is null)`;
+/** A person’s word that is over: it belongs nowhere. */
+const endedOverride = sql`exists (
+  select from value_override override where override.record_id = record.id and override.to_change is not null)`;
 const liveRedirects = sql`(select * from golden_redirect where to_change is null)`;
 const liveGolden = sql`(select * from golden_version where to_change is null)`;
 
@@ -22,11 +25,11 @@ const violations: Readonly<Record<string, SQL>> = {
     select record.id from source_record record
     left join (select record_id, count(*) as n from ${liveMembers} live group by 1) member on member.record_id = record.id
     left join ${liveConflicts} conflict on conflict.record_id = record.id
-    where not (coalesce(member.n, 0) = 1 and (conflict.kind is null or conflict.kind = 'MOVED')
+    where not ${endedOverride} and not (coalesce(member.n, 0) = 1 and (conflict.kind is null or conflict.kind = 'MOVED')
             or member.n is null and conflict.kind is not null and conflict.kind <> 'MOVED')`,
   'a record without a live version': sql`
     select record.id from source_record record
-    where (select count(*) from ${liveVersions} version where version.record_id = record.id) <> 1`,
+    where (select count(*) from ${liveVersions} version where version.record_id = record.id) <> case when ${endedOverride} then 0 else 1 end`,
   'a golden record of members that nobody believes': sql`
     select live.golden_id from ${liveMembers} live
     where not exists (select from ${liveGolden} version where version.golden_id = live.golden_id)`,

@@ -27,7 +27,13 @@ export interface Caller {
 }
 
 /** Nouns whose rows lie in no code system: out of reach of a key that is confined to some. */
-const ofTheWholeHub = new Set(['ApiKey', 'GoldenRecord', 'FinancialValue', 'RestrictedValue']);
+const ofTheWholeHub = new Set([
+  'ApiKey',
+  'GoldenRecord',
+  'FinancialValue',
+  'RestrictedValue',
+  'Survivorship',
+]);
 
 /** The abilities of a role; confined to some code systems, every row it may touch must lie in one of them. */
 export function abilityOf(needs: readonly Need[], systems: readonly string[] | null): Ability {

@@ -36,15 +36,17 @@ const deciding = [
   'judgeRecords',
   'mapMiss',
   'mergeGoldenRecords',
+  'overrideValue',
   'retireMapping',
   'retirePackaging',
   'settleConflict',
   'splitGoldenRecord',
   'unmergeGoldenRecords',
   'withdrawJudgement',
+  'withdrawOverride',
 ];
 const delivering = ['upsertSourceRecords'];
-const managing = ['createApiKey', 'revokeApiKey'];
+const managing = ['changeSurvivorship', 'createApiKey', 'revokeApiKey', 'survivorshipPreview'];
 /** Golden records hold what all systems say. */
 const ofTheWholeHub = [
   'domains',
@@ -54,11 +56,13 @@ const ofTheWholeHub = [
   'linkConflicts',
   'mergeGoldenRecords',
   'mergePreview',
+  'overrideValue',
   'settleConflict',
   'splitGoldenRecord',
   'unmergeGoldenRecords',
   'unmergePreview',
   'withdrawJudgement',
+  'withdrawOverride',
 ];
 
 /** What each role may do, said a second time by hand: a wider role table has to be meant. */
@@ -116,7 +120,7 @@ test.each(['reader', 'flow', 'loader', 'steward'])(
   },
 );
 
-test('a confined administrator has no power over keys', async () => {
+test('a confined administrator has no power over keys nor over what the whole hub believes', async () => {
   const key = await app.keyOf('administrator', ['gtin']);
   for (const { document } of operations.filter(({ field }) => managing.includes(field))) {
     expect((await app.graphql(document, undefined, key)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');

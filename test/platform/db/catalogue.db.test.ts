@@ -331,6 +331,20 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'unique index source_record_version_one_live',
   ],
   source_system: ['check source_system_key', 'check source_system_rank', 'primary key source_system_pkey'],
+  survivorship_rule: [
+    'check survivorship_rule_is_of_domain',
+    'check survivorship_rule_known',
+    'check survivorship_rule_sources',
+    'check survivorship_rule_strategy',
+    'check survivorship_rule_union_alone',
+    'exclusion survivorship_rule_moves_as_one',
+    'foreign key survivorship_rule_from_change_change_id_fk',
+    'foreign key survivorship_rule_to_change_change_id_fk',
+    'index survivorship_rule_from_change',
+    'index survivorship_rule_to_change',
+    'primary key survivorship_rule_pkey',
+    'unique index survivorship_rule_one_live',
+  ],
   task: [
     'check task_cause',
     'check task_conflict',
@@ -347,6 +361,20 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   upload_chunk: [
     'foreign key upload_chunk_import_id_import_run_id_fk',
     'primary key upload_chunk_import_id_position_pk',
+  ],
+  value_override: [
+    'check value_override_end',
+    'check value_override_ended',
+    'check value_override_is_of_domain',
+    'check value_override_known',
+    'foreign key value_override_from_change_change_id_fk',
+    'foreign key value_override_record_id_source_record_id_fk',
+    'foreign key value_override_to_change_change_id_fk',
+    'index value_override_expires',
+    'index value_override_from_change',
+    'index value_override_to_change',
+    'primary key value_override_pkey',
+    'unique value_override_record',
   ],
 };
 

@@ -12,7 +12,7 @@ export type ConversionSource = 'BILLING_UNIT' | 'CONTENT' | 'MEASURE' | 'PACKAGI
 
 export type Domain = 'ITEM' | 'SUPPLIER' | 'LOCATION' | 'COST_CENTER' | 'CHARGE_CODE' | 'GL_ACCOUNT';
 
-export type Survivorship = 'PRIORITY' | 'UNION';
+export type Survivorship = 'COMPLETENESS' | 'FREQUENCY' | 'PRIORITY' | 'RECENCY' | 'UNION';
 
 export type Basis = 'CATALOG_NUMBER' | 'FOUNDED' | 'IDENTIFIER' | 'KEY' | 'PERSON';
 

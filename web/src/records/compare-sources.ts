@@ -29,7 +29,7 @@ export function compareSources({ lineage, sourceRecords }: GoldenRecord): readon
         values: said?.values,
         counts: judged?.survives ?? false,
         // Where everything said counts together, nobody contradicts anybody.
-        differs: line.rule === 'PRIORITY' && said !== undefined && !sameValues(said.values, line.values),
+        differs: line.rule !== 'UNION' && said !== undefined && !sameValues(said.values, line.values),
       };
     });
     return { attribute, cells, differs: cells.some((cell) => cell.differs) };

@@ -23,5 +23,8 @@ export const roleWords: Readonly<Record<CodeRole, string>> = {
 /** By which rule a said value survives. */
 export const ruleWords: Readonly<Record<Survivorship, string>> = {
   PRIORITY: 'The word of the most trusted source counts; of equals, the newest.',
+  RECENCY: 'The newest word counts.',
+  FREQUENCY: 'What most sources say counts; of equals, the most trusted.',
+  COMPLETENESS: 'The word of the record that says most counts; of equals, the most trusted.',
   UNION: 'What every source says counts, all of it together.',
 };
