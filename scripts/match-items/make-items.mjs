@@ -32,7 +32,10 @@ export function* families(devices, seed) {
       // The base’s own GTIN is not its neighbour’s.
       neighbours.push({ ...neighbour, item: { ...neighbour.item, di: '' } });
     }
-    const tellable = base.alone && neighbours.every(({ difference }) => difference !== 'catalog number');
+    const tellable =
+      base.alone &&
+      neighbours.every(({ difference }) => difference !== 'catalog number') &&
+      areApart([base, ...neighbours.map(({ item }) => item)]);
     yield { ordinal, base, tellable, neighbours };
   }
 }
@@ -68,6 +71,13 @@ export function* makeItems(devices, { count, seed }) {
       }
     }
   }
+}
+
+/** Whether text and pack tell every two items apart: two neighbours that both come by the each, of a base by the box, are
+ *  one to whoever leaves their number out. */
+function areApart(items) {
+  const told = items.map(({ text, unit, pack }) => `${text.toUpperCase()}|${unit}|${pack}`);
+  return new Set(told).size === items.length;
 }
 
 /** Most things come by the each. */

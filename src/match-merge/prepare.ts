@@ -6,15 +6,15 @@ import {
   type View,
 } from './candidates/candidate-pairs.js';
 import { recordFeatures } from './candidates/record-features.js';
-import {
-  type AttributeComparators,
-  comparatorsOf,
-  type NamedComparator,
-} from './compare/attribute-comparators.js';
+import { comparatorsOf } from './compare/attribute-comparators.js';
 import type { Comparator } from './compare/comparator.js';
+import { ItemNumberComparator } from './compare/item-number-comparator.js';
+import type { AttributeComparators, NamedComparator } from './compare/named-comparators.js';
+import { PackageComparator } from './compare/package-comparator.js';
 import { SharedCodeComparator } from './compare/shared-code-comparator.js';
 import { TextComparator } from './compare/text-comparator.js';
-import { type Evidence, gatherEvidence } from './score/evidence.js';
+import type { Evidence } from './score/evidence.js';
+import { gatherEvidence } from './score/gather-evidence.js';
 import { settings } from './settings.js';
 import type { Attribute } from './tables/align-columns.js';
 import { type ReadTables, readLines } from './tables/read-lines.js';
@@ -56,8 +56,10 @@ export function prepare(
 ): Prepared {
   const { oneTable, threads, learnFrom = Number.POSITIVE_INFINITY, stage } = options;
   const read = readLines(left, right, attributes, oneTable);
-  const ofAttributes = attributes.map((attribute) =>
-    comparatorsOf(attribute, read.sidesOf(attribute), read.ofField),
+  const ofAttributes = withPackages(
+    attributes.map((attribute) => comparatorsOf(attribute, read.sidesOf(attribute), read.ofField)),
+    attributes,
+    read,
   );
   const named = ofAttributes.flatMap((each) => each.named);
   // Lines of the field are looked through for codes one by one, without their features.
@@ -89,6 +91,34 @@ export function prepare(
   const standsFor = candidates.left.length / Math.max(1, learned.left.length);
   const names = named.map(({ name }) => name);
   return { names, comparators, ofAttributes, read, candidates, evidence, standsFor, chance };
+}
+
+/** What may not differ in packages, beside the other comparators of its attribute. */
+function withPackages(
+  ofAttributes: readonly AttributeComparators[],
+  attributes: readonly Attribute[],
+  read: ReadTables,
+): AttributeComparators[] {
+  const numbers = ofAttributes.flatMap(({ named }) =>
+    named.flatMap(({ comparator }) => (comparator instanceof ItemNumberComparator ? [comparator] : [])),
+  );
+  return ofAttributes.map((each, n) => {
+    const { packaging, name } = attributes[n]!;
+    if (!packaging || !read.ofField) return each;
+    const { written, ...sides } = read.sidesOf(attributes[n]!);
+    const comparator = new PackageComparator({ ...sides, ...written }, packaging, numbers);
+    return {
+      named: [...each.named, { name: `what must not differ in ${name}`, comparator }],
+      append: (cell, comparable) => {
+        each.append(cell, comparable);
+        comparator.append(cell);
+      },
+      cut: (records) => {
+        each.cut(records);
+        comparator.cut(records);
+      },
+    };
+  });
 }
 
 interface Pairs {

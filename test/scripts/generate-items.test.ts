@@ -3,7 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { families, type GeneratedRecord, makeItems } from '../../scripts/match-items/make-items.mjs';
+import {
+  families,
+  type GeneratedRecord,
+  type Item,
+  makeItems,
+} from '../../scripts/match-items/make-items.mjs';
 import { bare, onePerNumber, readDevices } from '../../scripts/sample-data/gudid.mjs';
 import { gtin } from '../../src/identifiers/gtin.js';
 import { tempDir } from '../platform/postgres/temp-cluster.js';
@@ -85,6 +90,21 @@ describe('generated item records', () => {
     const numberless = records.filter(({ cells }) => cells[NUMBER] === '');
     expect(numberless.length).toBeGreaterThan(300);
     expect(numberless.filter(({ cells }) => !cells[0] || !cells[3] || !cells[4])).toEqual([]);
+  });
+
+  test('without a catalog number are told from every item that theirs nearly is by text or pack', () => {
+    const told = ({ text, unit, pack }: Item) => `${text.toUpperCase()} ${unit} ${pack}`;
+    const alike = new Set(
+      someFamilies
+        .filter(({ base, neighbours }) => {
+          const items = [base, ...neighbours.map(({ item }) => item)];
+          return new Set(items.map(told)).size < items.length;
+        })
+        .map(({ ordinal }) => String(ordinal)),
+    );
+    const numberless = records.filter(({ cells }) => cells[NUMBER] === '');
+    expect(alike.size).toBeGreaterThan(10);
+    expect(numberless.filter(({ cluster }) => alike.has(cluster.split('.')[0]!))).toEqual([]);
   });
 
   test('carry GTINs that check, but for the few spoilt ones, and none of two items', () => {

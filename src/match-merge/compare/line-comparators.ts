@@ -1,8 +1,8 @@
-import type { AttributeComparators } from './attribute-comparators.js';
 import { CodesInLinesComparator } from './codes-in-lines-comparator.js';
 import type { Sides } from './comparator.js';
 import { FeatureGroupComparator, featureGroups } from './feature-group-comparator.js';
 import { LineFeatures } from './line-features.js';
+import type { AttributeComparators } from './named-comparators.js';
 import { TextComparator } from './text-comparator.js';
 import { VetoComparator } from './veto-comparator.js';
 
@@ -22,7 +22,8 @@ export function lineComparators(name: string, sides: Sides): AttributeComparator
   const numbers = codes.filled >= leastFilled ? [{ name: `codes in ${name}`, comparator: codes }] : [];
   const byName = groups.length > 0 && !features.billing;
   const text = new TextComparator(byName ? features.names : sides, { lines: !sides.oneTable });
-  const veto = new VetoComparator(features, codes);
+  // Two tables may name one product by the each and by the box; in one table these are two items.
+  const veto = new VetoComparator(features, codes, sides.oneTable ? 'item' : 'product');
   const vetoes = byName ? [{ name: `what must not differ in ${name}`, comparator: veto }] : [];
   return {
     named: [{ name, comparator: text }, ...numbers, ...groups, ...vetoes],

@@ -1,5 +1,5 @@
 import type { VetoParts } from '../measure/veto-measure.js';
-import { KIND_RULES, sayComparison } from '../normalise/compare-features.js';
+import { type FeatureGrain, placesOfVetoes, sayComparison, vetoes } from '../normalise/compare-features.js';
 import type { CodesInLinesComparator } from './codes-in-lines-comparator.js';
 import { Comparator } from './comparator.js';
 import type { LineFeatures } from './line-features.js';
@@ -8,20 +8,19 @@ import type { LineFeatures } from './line-features.js';
 const vetoBits = -40;
 
 /** Speaks only where text must not join two lines: 16 Fr against 18 Fr. A number that both lines hold is more than text:
- *  then one of them may be mistyped, and the pair is put before a person. What two packages of one product differ in
- *  forbids nothing here. */
+ *  then one of them may be mistyped, and the pair is put before a person. `grain`: what the pair must be one of. */
 export class VetoComparator extends Comparator {
   override readonly levels = ['vetoed', 'vetoed, but of one number'];
   override readonly fixed = [vetoBits, 0];
-  readonly #places = KIND_RULES.flatMap(({ vetoes, grain }, place) =>
-    vetoes && grain === 'product' ? [place] : [],
-  );
+  readonly #places: readonly number[];
 
   constructor(
     private readonly features: LineFeatures,
     private readonly codes: CodesInLinesComparator,
+    private readonly grain: FeatureGrain,
   ) {
     super();
+    this.#places = placesOfVetoes(grain);
   }
 
   override parts(): VetoParts {
@@ -47,6 +46,6 @@ export class VetoComparator extends Comparator {
   }
 
   #differing(left: number, right: number) {
-    return this.features.comparisons(left, right).filter(({ veto, grain }) => veto && grain === 'product');
+    return vetoes(this.features.comparisons(left, right), this.grain);
   }
 }

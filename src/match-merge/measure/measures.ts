@@ -6,6 +6,7 @@ import { FiguresMeasure, type FiguresParts } from './figures-measure.js';
 import { ItemNumberMeasure, type ItemNumberParts } from './item-number-measure.js';
 import type { Measure } from './measure.js';
 import { NumberMeasure, type NumberParts } from './number-measure.js';
+import { PackageMeasure, type PackageParts } from './package-measure.js';
 import { SharedCodeMeasure, type SharedCodeParts } from './shared-code-measure.js';
 import { TextMeasure, type TextParts } from './text-measure.js';
 import { VetoMeasure, type VetoParts } from './veto-measure.js';
@@ -19,6 +20,7 @@ export type MeasureParts =
   | FiguresParts
   | ItemNumberParts
   | NumberParts
+  | PackageParts
   | SharedCodeParts
   | TextParts
   | VetoParts;
@@ -39,6 +41,8 @@ export function measureOf(parts: MeasureParts): Measure {
       return new ItemNumberMeasure(parts);
     case 'number':
       return new NumberMeasure(parts);
+    case 'package':
+      return new PackageMeasure(parts);
     case 'shared code':
       return new SharedCodeMeasure(parts);
     case 'text':

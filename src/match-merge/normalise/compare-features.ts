@@ -13,8 +13,10 @@ import type { Feature, FeatureKind, MeasureFeature, StrengthFeature, WordFeature
  *  can both be true: no evidence. `different`: both speak, and not of the same thing. */
 export type FeatureVerdict = 'equal' | 'compatible' | 'different';
 
-/** What a difference of a kind tells apart: two products, or two packages of one product. */
-export type FeatureGrain = 'product' | 'package';
+/** What a difference of a kind tells apart, coarsest first: two products; two items, which are one product by the each and by
+ *  the box; two packages, one of which holds more millilitres. A finer grain has the differences of the coarser ones too. */
+const GRAINS = ['product', 'item', 'package'] as const;
+export type FeatureGrain = (typeof GRAINS)[number];
 
 export interface FeatureComparison {
   readonly kind: FeatureKind;
@@ -56,9 +58,19 @@ export const KIND_RULES: readonly KindRule[] = [
   { kind: 'age', grain: 'product', vetoes: true },
   { kind: 'use', grain: 'product', vetoes: true },
   { kind: 'content', grain: 'package', vetoes: true },
-  { kind: 'pack', grain: 'package', vetoes: true },
-  { kind: 'packaging', grain: 'package', vetoes: true },
+  { kind: 'pack', grain: 'item', vetoes: true },
+  { kind: 'packaging', grain: 'item', vetoes: true },
 ];
+
+/** Whether a difference of a kind of this grain is one to who asks at that grain. */
+function countsAt(own: FeatureGrain, asked: FeatureGrain): boolean {
+  return GRAINS.indexOf(own) <= GRAINS.indexOf(asked);
+}
+
+/** The kinds that forbid text to join two records at this grain, by their places in `KIND_RULES`. */
+export function placesOfVetoes(asked: FeatureGrain): readonly number[] {
+  return KIND_RULES.flatMap(({ vetoes, grain }, place) => (vetoes && countsAt(grain, asked) ? [place] : []));
+}
 
 const RULE_BY_KIND: ReadonlyMap<FeatureKind, number> = new Map(
   KIND_RULES.map(({ kind }, index) => [kind, index]),
@@ -118,7 +130,7 @@ export function isVetoed(left: FiledFeatures, right: FiledFeatures, grain: Featu
   for (let rest = left.said & right.said; rest !== 0; rest &= rest - 1) {
     const place = lowestBit(rest);
     const rule = KIND_RULES[place] as KindRule;
-    if (!rule.vetoes || (rule.grain === 'package' && grain === 'product')) continue;
+    if (!rule.vetoes || !countsAt(rule.grain, grain)) continue;
     if (verdictAt(place, left, right) === 'different') return true;
   }
   return false;
@@ -135,12 +147,12 @@ export function verdictAt(place: number, left: FiledFeatures, right: FiledFeatur
   return a.length === 0 || b.length === 0 ? 'compatible' : judge(a, b, left, right);
 }
 
-/** The comparisons that forbid joining the pair by text alone; at the grain of products, packages may differ. */
+/** The comparisons that forbid joining the pair by text alone; at the grain of products, packs may differ. */
 export function vetoes(
   comparisons: readonly FeatureComparison[],
   grain: FeatureGrain,
 ): readonly FeatureComparison[] {
-  return comparisons.filter((each) => each.veto && (grain === 'package' || each.grain === 'product'));
+  return comparisons.filter((each) => each.veto && countsAt(each.grain, grain));
 }
 
 function judge(

@@ -76,7 +76,12 @@ function packageAlone(tokens: readonly Token[], i: number, context: LineContext)
   if (tokens[i - 1]?.text === '/') return [];
   const place = { start: word.start, end: word.end };
   if (packaging === 'each') return packOf(rational(1), 'each', word.start, word.end);
-  return [{ kind: 'packaging', value: packaging, classes: [packaging], ...place }];
+  return [{ kind: 'packaging', value: packaging, classes: classesOf(packaging), ...place }];
+}
+
+/** One hospital’s box is another one’s pack; an each is neither. */
+function classesOf(packaging: string): readonly string[] {
+  return [packaging === 'each' ? 'each' : 'several'];
 }
 
 function packOf(count: Rational, packaging: string | null, start: number, end: number): Found[] {
@@ -95,7 +100,7 @@ function packOf(count: Rational, packaging: string | null, start: number, end: n
   };
   return packaging === null
     ? [pack]
-    : [pack, { kind: 'packaging', value: packaging, classes: [packaging], ...place }];
+    : [pack, { kind: 'packaging', value: packaging, classes: classesOf(packaging), ...place }];
 }
 
 function isCount(number: Token): boolean {

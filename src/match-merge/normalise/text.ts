@@ -52,13 +52,22 @@ export function foldText(written: string): FoldedText {
   let text = '';
   let start = 0;
   for (const character of written) {
-    const folded = foldCharacter(character, text);
+    const after = start + character.length;
+    const folded =
+      STROKED_O.test(character) && DIGIT_NEXT.test(written.slice(after, after + 2))
+        ? DIAMETER
+        : foldCharacter(character, text);
     for (let i = 0; i < folded.length; i++) starts.push(start);
     text += folded;
-    start += character.length;
+    start = after;
   }
   return { text, at: (index) => starts[index] ?? written.length, plain: false };
 }
+
+/** Ø2.6 mm: the letter for the sign of a diameter. */
+const STROKED_O = /^[\u00D8\u00F8]$/;
+const DIGIT_NEXT = /^ ?\d|^\.\d/;
+const DIAMETER = '\u2300';
 
 const itself = (index: number) => index;
 

@@ -4,6 +4,7 @@ import { bitsOf, type ComparatorModel, type Model } from './model.js';
 /** What is cheap to ask is asked first, and so is what may end the matter. */
 const costs: Readonly<Record<string, number>> = {
   'item number': 0,
+  package: 0,
   code: 2,
   veto: 1,
   number: 2,

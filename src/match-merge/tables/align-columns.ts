@@ -1,5 +1,6 @@
 import { normalText, wordsOf } from '../text/normal-text.js';
 import { type ColumnKind, type ColumnProfile, profileColumn } from './column-kind.js';
+import { type PackagingRole, packagingRoles } from './packaging-columns.js';
 import type { Table } from './table.js';
 
 /** What two records are compared by: a column of each table (of one table twice the same). */
@@ -9,6 +10,8 @@ export interface Attribute {
   /** Places in `columns`. */
   readonly left: number;
   readonly right: number;
+  /** What it says of the package; in one table only, for two may name one product by each and by box. */
+  readonly packaging?: PackagingRole;
 }
 
 /** Likeness of name and content below which two columns are not the same attribute. */
@@ -16,10 +19,13 @@ const leastLikeness = 0.5;
 
 /** Every column of a table that holds something to compare. */
 export function attributesOfOne(table: Table): Attribute[] {
+  const roles = packagingRoles(table.cells);
   return table.columns.flatMap((name, column) => {
     const { kind, filled } = profileColumn(table.cells[column]!);
     if (kind === 'nothing' || filled < 0.01 * table.ids.length) return [];
-    return [{ name: name || `column ${column + 1}`, kind, left: column, right: column }];
+    const packaging = roles.get(column);
+    const attribute = { name: name || `column ${column + 1}`, kind, left: column, right: column };
+    return [packaging ? { ...attribute, packaging } : attribute];
   });
 }
 

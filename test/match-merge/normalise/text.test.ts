@@ -11,6 +11,7 @@ test.each([
   ["DAKIN'S 0.05%", 'DAKINS 0.05%'],
   ['ratio 1:200,000', 'RATIO 1:200000'],
   ['caf\u00E9 M\u00FCller\u00AE', 'CAFE MULLER'],
+  ['Rod \u00D82.6mm S\u00F8rensen', 'ROD 2.6MM SORENSEN'],
 ])('%s is compared as %s', (written, comparable) => {
   expect(comparableText(written)).toBe(comparable);
 });
