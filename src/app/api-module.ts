@@ -20,6 +20,8 @@ export interface ApiParts {
   readonly follower: IndexFollower;
   readonly misses: MissRecorder;
   readonly timeZone: string;
+  /** Source system → the secret with which it signs what it sends. */
+  readonly signingSecrets?: Readonly<Record<string, string>> | undefined;
   /** Where the generated schema is written; in memory if absent. */
   readonly schemaFile?: string;
 }
@@ -27,7 +29,15 @@ export interface ApiParts {
 /** The API: every layer’s module, wired to one database, one index and one set of queues. */
 @Module({})
 export class ApiModule {
-  static with({ db, jobs, follower, misses, timeZone, schemaFile }: ApiParts): DynamicModule {
+  static with({
+    db,
+    jobs,
+    follower,
+    misses,
+    timeZone,
+    signingSecrets = {},
+    schemaFile,
+  }: ApiParts): DynamicModule {
     return {
       module: ApiModule,
       controllers: [HealthController],
@@ -36,7 +46,7 @@ export class ApiModule {
         GoldenRecordsModule,
         CrosswalkModule.with({ follower, misses, timeZone }),
         MatchMergeModule,
-        ImportsModule,
+        ImportsModule.with({ signingSecrets }),
         StewardshipModule,
         GraphQLModule.forRoot(graphqlOptions(schemaFile ?? true)),
       ],

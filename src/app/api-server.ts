@@ -9,6 +9,7 @@ import { authenticateRequests } from '../platform/access/authenticate.js';
 import { Authenticator } from '../platform/access/authenticator.js';
 import { limits } from '../platform/graphql/limits.js';
 import { byteLimit } from '../platform/http/byte-limit.js';
+import { keepRawBodies } from '../platform/http/raw-body.js';
 import { answerUnroutable, securityHeaders } from '../platform/http/security-headers.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
@@ -25,6 +26,8 @@ export interface ApiOptions {
   readonly port: number;
   readonly timeZone: string;
   readonly maxUploadBytes: number;
+  /** Source system → the secret with which it signs what it sends to `POST /records/:source`. */
+  readonly signingSecrets?: Readonly<Record<string, string>> | undefined;
   /** Folder of the built web app; none is served if absent. */
   readonly webFolder?: string;
 }
@@ -71,7 +74,10 @@ export async function startApi(
     new Authenticator(db, roles),
     routes,
   );
-  const module = ApiModule.with({ db, jobs, follower, misses, timeZone: options.timeZone });
+  const module = ApiModule.with({
+    ...{ db, jobs, follower, misses, timeZone: options.timeZone },
+    signingSecrets: options.signingSecrets,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLog,
     abortOnError: false,
@@ -101,6 +107,7 @@ async function prepareServer(
     for (const each of [method].flat()) routes.push({ method: each, url });
   });
   authenticateRequests(server, authenticator, isOpenRoute);
+  keepRawBodies(server, (route) => route === recordsRoute, limits.bodyBytes);
   server.addHook('onSend', async (_request, reply) => {
     reply.headers(securityHeaders);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -121,6 +128,9 @@ async function prepareServer(
   await server.register(fastifyStatic, { root: options.webFolder, wildcard: false });
   for (const page of pages) server.get(page, (_request, reply) => reply.sendFile('index.html'));
 }
+
+/** The route whose bodies may be signed. */
+const recordsRoute = '/records/:source';
 
 /** The one route that takes a file; elsewhere a body that is no JSON is refused unread. */
 const uploadRoute = '/imports/:profile';

@@ -13,6 +13,7 @@ await runProcess('API', async (config) => {
     host: config.HOST,
     port: config.PORT,
     timeZone: config.CONCORD_TIME_ZONE,
+    signingSecrets: config.CONCORD_SIGNING_SECRETS,
     maxUploadBytes: config.CONCORD_MAX_UPLOAD_MIB * 1024 * 1024,
     ...(existsSync(folders.web) && { webFolder: folders.web }),
   };

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { profiles } from '../imports/profiles.js';
+import type { ImportOptions } from './commands/import.js';
 
 /** Runs one command and ends the process with its exit code: 0 means done and complete. Each command loads what it
  *  needs and no more. */
@@ -18,12 +19,20 @@ export async function main(args: readonly string[]): Promise<void> {
     .argument('<profile>', `how to read it: ${[...profiles.keys()].join(', ')}`)
     .argument('<file>', 'path of the file')
     .option('--rejects <csv>', 'write rejected rows to this CSV file')
+    .option(
+      '--extracted <moment>',
+      'when its source wrote the file, as 2026-03-31T09:00:00Z: what is older comes late',
+    )
+    .option(
+      '--delivers <kind>',
+      'snapshot: a full list; delta: what is new and changed; where not as its profile says',
+    )
     .addHelpText(
       'after',
       '\nExit code: 0 every row taken or known before, 3 some rows rejected, 1 file refused or failed.\n\nExample:\n  npx concord import wellstar-supplies seed-data/wellstar/WSSupplies.txt',
     )
     .action(
-      ending(async (profile: string, file: string, options: { rejects?: string }) =>
+      ending(async (profile: string, file: string, options: ImportOptions) =>
         (await import('./commands/import.js')).importFile(profile, file, options),
       ),
     );

@@ -13,8 +13,9 @@ import { packagingProblems, resolveProblems, resolveWarnings } from '../crosswal
 import { GoldenHistoryResolver } from '../golden-records/golden-history.resolver.js';
 import { GoldenRecordResolver } from '../golden-records/golden-record.resolver.js';
 import { ImportResolver } from '../imports/import.resolver.js';
-import { importProblems } from '../imports/import-problems.js';
+import { importProblems, recordProblems } from '../imports/import-problems.js';
 import { SourceRecordFileResolver } from '../imports/source-record-file.resolver.js';
+import { SourceRecordsResolver } from '../imports/source-records.resolver.js';
 import { JudgementResolver } from '../match-merge/judgement.resolver.js';
 import { MergeResolver } from '../match-merge/merge.resolver.js';
 import { OverrideResolver } from '../match-merge/override.resolver.js';
@@ -45,6 +46,7 @@ export const resolvers = [
   SurvivorshipResolver,
   ImportResolver,
   SourceRecordFileResolver,
+  SourceRecordsResolver,
   ConflictResolver,
   TaskResolver,
 ];
@@ -80,6 +82,7 @@ function errorsPage(): string {
     ...section('Warnings of `resolve`', resolveWarnings),
     ...section('Refused packaging', packagingProblems),
     ...section('Rejected rows of an import', importProblems),
+    ...section('Rejected records', recordProblems),
     ...section('Failed requests', requestProblems),
   ].join('\n');
 }

@@ -11,8 +11,9 @@ export const runningGrants: Grants = {
   code: 'select, insert',
   code_fact: 'select, insert, update (to_change)',
   mapping: 'select, insert, update (to_change)',
-  source_record: 'select, insert',
+  source_record: 'select, insert, update (latest_version)',
   source_record_version: 'select, insert, update (to_change)',
+  source_record_end: 'select, insert, update (to_change)',
   golden_record: 'select, insert',
   golden_version: 'select, insert, update (to_change)',
   survivorship_rule: 'select, insert, update (to_change)',
@@ -34,5 +35,6 @@ export const runningGrants: Grants = {
   import_run: 'select, insert, update',
   upload_chunk: 'select, insert, delete',
   rejected_row: 'select, insert, delete',
+  record_event: 'select, insert, update (state, outcomes, problem, finished_at, change_id)',
   staged_row: 'select, insert, delete',
 };

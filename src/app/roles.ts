@@ -17,7 +17,7 @@ export const roles: Roles = {
   /** An integration flow: asks, and reads nothing else. */
   flow: ['ask Resolution', 'read CodeSystem'],
   /** Loads catalogs and charge masters. */
-  loader: [...reader, 'read FinancialValue', 'ask Resolution', 'deliver Import'],
+  loader: [...reader, 'read FinancialValue', 'ask Resolution', 'deliver Import', 'deliver SourceRecord'],
   /** Decides what the hub could not. */
   steward: [
     ...reader,
@@ -34,6 +34,7 @@ export const roles: Roles = {
     'read RestrictedValue',
     'ask Resolution',
     'deliver Import',
+    'deliver SourceRecord',
     'decide Task',
     'decide GoldenRecord',
     'decide Mapping',

@@ -1,4 +1,5 @@
 import { importHandlers, importSweepJob } from '../imports/import.job.js';
+import { recordEventHandlers, recordEventSweepJob } from '../imports/record-event.job.js';
 import { overrideHandlers, overrideSweepJob } from '../match-merge/overrides.job.js';
 import { connect, warmUp } from '../platform/db/db.js';
 import { Jobs, startWorker } from '../platform/jobs/jobs.js';
@@ -7,6 +8,7 @@ import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-confli
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
 
 const importSweepMs = 30_000;
+const recordEventSweepMs = 10_000;
 const missSweepMs = 10_000;
 const conflictSweepMs = 10_000;
 const overrideSweepMs = 600_000;
@@ -31,15 +33,17 @@ export async function startWorkers({
   await warmUp(db);
   const jobs = new Jobs(options);
   const workers = [
-    startWorker('imports', importHandlers(db), options),
+    startWorker('imports', { ...importHandlers(db), ...recordEventHandlers(db) }, options),
     startWorker('upkeep', { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db) }, options),
   ];
   await jobs.repeat('imports', importSweepJob, importSweepMs);
+  await jobs.repeat('imports', recordEventSweepJob, recordEventSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
   await jobs.repeat('upkeep', conflictSweepJob, conflictSweepMs);
   await jobs.repeat('upkeep', overrideSweepJob, overrideSweepMs);
   // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
   await jobs.nudge('imports', importSweepJob);
+  await jobs.nudge('imports', recordEventSweepJob);
   await jobs.nudge('upkeep', missSweepJob);
   await jobs.nudge('upkeep', conflictSweepJob);
   await jobs.nudge('upkeep', overrideSweepJob);

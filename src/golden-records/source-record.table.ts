@@ -3,9 +3,11 @@ import {
   bigint,
   check,
   customType,
+  date,
   index,
   integer,
   jsonb,
+  numeric,
   pgTable,
   text,
   unique,
@@ -31,6 +33,9 @@ export const sourceRecord = pgTable(
     issuer: text().notNull().default(''),
     /** The source’s own key, in its normal form. */
     key: text().notNull(),
+    /** The highest source version at which the source has spoken of it, said something new or not; null where it numbers
+     *  nothing. What is numbered lower comes late. */
+    latestVersion: numeric('latest_version', { precision: 38, scale: 0 }),
   },
   (table) => [
     unique('source_record_identity').on(table.source, table.feed, table.domain, table.issuer, table.key),
@@ -52,7 +57,8 @@ export interface CarriedCode {
   readonly role: string;
 }
 
-/** What a source said, word for word: never rewritten, ended when it says something else. */
+/** What a source said, word for word: never rewritten, ended when it says something else. What came late, behind a newer
+ *  version, is kept with the same change at both ends: it was never what the source said last. */
 export const sourceRecordVersion = pgTable(
   'source_record_version',
   {
@@ -60,11 +66,18 @@ export const sourceRecordVersion = pgTable(
     recordId: bigint('record_id', { mode: 'number' })
       .notNull()
       .references(() => sourceRecord.id),
-    /** SHA-256 of values and codes: the same content again is no new version. */
+    /** SHA-256 of values, codes and days: the same content again is no new version. */
     contentHash: bytea('content_hash').notNull(),
     /** Attribute → value, by the names of the domain’s declaration. */
     values: jsonb().$type<Values>().notNull(),
     codes: jsonb().$type<readonly CarriedCode[]>().notNull(),
+    /** The source’s own number of this wording, the higher the newer; of a moment the microseconds since 1970. Null where
+     *  the order of arrival is all there is. */
+    sourceVersion: numeric('source_version', { precision: 38, scale: 0 }),
+    /** First day on which it holds in the world, as its source says. */
+    validFrom: date('valid_from').notNull().default('-infinity'),
+    /** First day on which it no longer holds. */
+    validTo: date('valid_to').notNull().default('infinity'),
     /** Where it stood in its file; the header is row 1. */
     rowNumber: integer('row_number'),
     fromChange: bigint('from_change', { mode: 'number' })
@@ -78,6 +91,7 @@ export const sourceRecordVersion = pgTable(
     check('source_record_version_hash', sql`octet_length(${table.contentHash}) = 32`),
     check('source_record_version_values', sql`jsonb_typeof(${table.values}) = 'object'`),
     check('source_record_version_codes', sql`jsonb_typeof(${table.codes}) = 'array'`),
+    check('source_record_version_days', sql`${table.validFrom} < ${table.validTo}`),
     check('source_record_version_known', sql`${table.toChange} >= ${table.fromChange}`),
     index('source_record_version_from_change').on(table.fromChange),
     index('source_record_version_to_change').on(table.toChange).where(sql`${table.toChange} is not null`),

@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { System } from '../crosswalk/system-directory.js';
 import type { Tx } from '../platform/db/db.js';
-import type { Profile } from './profile.js';
+import type { Part, Profile } from './profile.js';
+
+/** What of a profile the rows are gathered by. */
+export interface Gathered {
+  readonly parts: readonly Pick<Part, 'system' | 'says'>[];
+  readonly mappings: Profile['mappings'];
+}
 
 /** Takes the valid rows of a file into the temporary table `staged`, whose size PostgreSQL knows. The statistics of
  *  `staged_row` are always those of some other import: a join of it with itself took 223 s where it now takes 0.1 s. */
@@ -13,19 +19,24 @@ export async function takeStaged(tx: Tx, id: string): Promise<void> {
   await tx.execute(sql`analyze staged`);
 }
 
-/** What the rows in `staged` say, as the temporary tables that the owners of codes, mappings and source records read. */
+/** What the rows in `staged` say, as the temporary tables that the owners of codes, mappings and source records read;
+ *  `version` is that of all its records. */
 export async function gatherFacts(
   tx: Tx,
-  { profile, forms }: { profile: Profile; forms: ReadonlyMap<string, System> },
+  {
+    profile,
+    forms,
+    version,
+  }: { profile: Gathered; forms: ReadonlyMap<string, System>; version: string | null },
 ): Promise<void> {
   await describeParts(tx, profile, forms);
   await gatherCodes(tx);
   await gatherMappings(tx, profile);
-  await gatherRecords(tx);
+  await gatherRecords(tx, version);
   await tx.execute(sql`create temporary table touched_row (row_number int) on commit drop`);
 }
 
-async function describeParts(tx: Tx, { parts }: Profile, forms: ReadonlyMap<string, System>): Promise<void> {
+async function describeParts(tx: Tx, { parts }: Gathered, forms: ReadonlyMap<string, System>): Promise<void> {
   const described = parts.map(({ system, says }, part) => ({
     part,
     system,
@@ -58,7 +69,7 @@ async function gatherCodes(tx: Tx): Promise<void> {
   await tx.execute(sql`analyze said_code, carried_code`);
 }
 
-async function gatherMappings(tx: Tx, { mappings }: Profile): Promise<void> {
+async function gatherMappings(tx: Tx, { mappings }: Gathered): Promise<void> {
   await tx.execute(sql`
     create temporary table said_mapping on commit drop as
     with stated as (
@@ -81,11 +92,12 @@ async function gatherMappings(tx: Tx, { mappings }: Profile): Promise<void> {
 
 /** One record for all rows of one key: the first row’s values, everybody’s lists and codes. Its own key leads its codes.
  *  `row_numbers` are the rows that told something of it which no earlier row had. */
-async function gatherRecords(tx: Tx): Promise<void> {
+async function gatherRecords(tx: Tx, version: string | null): Promise<void> {
   await tx.execute(sql`
     create temporary table said_record on commit drop as
     with row_of as (
-      select said_part.part, said_part.domain, said_part.system, issuer, normal, row_number, values, lists, codes
+      select said_part.part, said_part.domain, said_part.system, issuer, normal, row_number, values, lists, codes,
+             valid_from, valid_to
       from staged join said_part using (part) where said_part.domain is not null),
     element_of as (
       select part, issuer, normal, list.key as attribute, item.element, min(row_number) as row_number,
@@ -104,7 +116,8 @@ async function gatherRecords(tx: Tx): Promise<void> {
     carried as (
       select part, issuer, normal, jsonb_agg(code order by code) as codes from code_of group by part, issuer, normal),
     first_row as (
-      select distinct on (part, issuer, normal) part, domain, system, issuer, normal, values, row_number
+      select distinct on (part, issuer, normal) part, domain, system, issuer, normal, values, row_number, valid_from,
+             valid_to
       from row_of order by part, issuer, normal, row_number),
     rows_of as (
       select part, issuer, normal, array_agg(distinct row_number) as row_numbers
@@ -117,10 +130,39 @@ async function gatherRecords(tx: Tx): Promise<void> {
            jsonb_build_array(jsonb_build_object('system', first_row.system, 'issuer', first_row.issuer,
                                                 'code', first_row.normal, 'role', 'KEY'))
              || coalesce(carried.codes, '[]') as codes,
+           ${version}::numeric as source_version, first_row.valid_from, first_row.valid_to,
            first_row.row_number, rows_of.row_numbers
     from first_row
     join rows_of using (part, issuer, normal)
     left join listed using (part, issuer, normal)
     left join carried using (part, issuer, normal)`);
   await tx.execute(sql`analyze said_record`);
+}
+
+/** Nothing newer of the record came together with what is late. */
+const isSaidByItself = sql`not exists (
+  select from said_record newer
+  where newer.domain = late.domain and newer.issuer = late.issuer and newer.key = late.key)`;
+
+/** Takes out of `said_code` and `said_mapping` what a delivery says of codes about which its source has said something
+ *  later: the codes of records in `late_record`; and of one that is older than another already in (`isLate`), whatever
+ *  its source has said anything of. */
+export async function setLateCodesAside(tx: Tx, source: string, isLate: boolean): Promise<void> {
+  await tx.execute(sql`
+    delete from said_mapping said using late_record late join said_part on said_part.domain = late.domain
+    where said.from_system = said_part.system_id and said.from_issuer = late.issuer and said.from_normal = late.key
+      and ${isSaidByItself}`);
+  await tx.execute(sql`
+    delete from said_code said using late_record late join said_part on said_part.domain = late.domain
+    where said.system_id = said_part.system_id and said.issuer = late.issuer and said.normal = late.key
+      and ${isSaidByItself}`);
+  if (!isLate) return;
+  await tx.execute(sql`
+    delete from said_mapping said using code, mapping known
+    where code.system_id = said.from_system and code.issuer = said.from_issuer and code.normal = said.from_normal
+      and known.from_code = code.id and known.purpose = said.purpose and known.source = ${source}`);
+  await tx.execute(sql`
+    delete from said_code said using code, code_fact known
+    where code.system_id = said.system_id and code.issuer = said.issuer and code.normal = said.normal
+      and known.code_id = code.id and known.source = ${source}`);
 }

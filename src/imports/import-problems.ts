@@ -24,3 +24,21 @@ export const importProblems: readonly ProblemMeaning[] = [
   row('BREAKS_RULE', 'The value breaks a validation rule of its attribute, which the message names.'),
   row('CONTRADICTION', 'An earlier row of the same file says something else of the same code.'),
 ];
+
+/** Problems of a record that was sent at once; besides these, those of a row, and of the code that did not fit its
+ *  system. */
+export const recordProblems: readonly ProblemMeaning[] = [
+  row('WRONG_TYPE', 'A field is missing or not of its type.'),
+  row('UNKNOWN_FIELD', 'The record has a field, or its values an attribute, that is not declared.'),
+  row('UNKNOWN_SYSTEM', 'There is no such code system, or it is none of the source’s own keys.'),
+  row('ISSUER_REQUIRED', 'Codes of the system are told apart by issuer, and none is named.'),
+  row('NO_ISSUERS', 'Codes of the system have no issuer, and one is named.'),
+  row(
+    'BAD_VERSION',
+    'The version is neither a whole number nor a moment, or a moment more than a day ahead.',
+  ),
+  row(
+    'KEY_OF_ANOTHER_SYSTEM',
+    'The feed has a record of the same domain and key already, whose key lies in another code system.',
+  ),
+];

@@ -8,8 +8,9 @@ import { CurrentCaller } from '../platform/access/caller.js';
 import { Needs } from '../platform/access/needs.js';
 import { Database } from '../platform/db/db.js';
 import { TooLargeError } from '../platform/http/byte-limit.js';
-import { NotFoundProblem, RefusedProblem } from '../platform/http/request-problem.js';
+import { BadRequestProblem, NotFoundProblem, RefusedProblem } from '../platform/http/request-problem.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { type DeliveryStatement, readStatement } from './delivery-statement.js';
 import { importJob } from './import.job.js';
 import type { ImportModel } from './import.model.js';
 import { findImport, rejectedRows } from './import.queries.js';
@@ -47,11 +48,13 @@ export class ImportController {
         415,
       );
     }
+    const statement = statementOf(request);
     const id = await receive(this.database.db, {
       profile,
       fileName: fileNameOf(request),
       actor: caller.actor,
       stream: request.body,
+      statement,
     }).catch((error: unknown) => {
       if (error instanceof TooLargeError) throw new RefusedProblem('TOO_LARGE', error.message, {}, 413);
       throw error;
@@ -85,6 +88,20 @@ export class ImportController {
     if (!found) throw new NotFoundProblem('There is no such import.');
     return found;
   }
+}
+
+/** `?extracted=MOMENT&delivers=snapshot|delta`. */
+function statementOf(request: FastifyRequest): DeliveryStatement {
+  const { searchParams } = new URL(request.url, 'http://hub');
+  const read = readStatement(
+    {
+      extracted: searchParams.get('extracted') ?? undefined,
+      delivers: searchParams.get('delivers') ?? undefined,
+    },
+    new Date(),
+  );
+  if (read.kind === 'refused') throw new BadRequestProblem([read.sentence]);
+  return read.statement;
 }
 
 /** `?file=NAME`, only for people to read. */

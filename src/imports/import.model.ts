@@ -20,6 +20,24 @@ registerEnumType(ImportStateEnum, {
   },
 });
 
+export const EndsWithheldEnum = {
+  UNREADABLE_KEY: 'UNREADABLE_KEY',
+  MOST_MISSING: 'MOST_MISSING',
+} as const;
+registerEnumType(EndsWithheldEnum, {
+  name: 'EndsWithheld',
+  description: 'Why a full list ended none of the records that it lacks.',
+  valuesMap: {
+    UNREADABLE_KEY: {
+      description: 'The key of a rejected row cannot be read: it may be that of any record.',
+    },
+    MOST_MISSING: {
+      description:
+        'It lacks more records than it has, and is likelier to be cut off. Deliver it with `delivers=snapshot` if it is full.',
+    },
+  },
+});
+
 @ObjectType('Import', {
   description: 'One delivery of one file. Rows read = applied + unchanged + rejected.',
 })
@@ -51,6 +69,32 @@ export class ImportModel {
   @Field(() => Int, { description: 'Rows that could not be taken; GET /imports/ID/rejected.csv lists them.' })
   rowsRejected!: number;
 
+  @Field(() => Int, {
+    description: 'Of the rows that changed something: kept behind what the source said later.',
+  })
+  rowsLate!: number;
+
+  @Field(() => Int, { description: 'Records that have ended, because a full list no longer has them.' })
+  recordsEnded!: number;
+
+  @Field(() => EndsWithheldEnum, {
+    nullable: true,
+    description: 'Why a full list ended none of the records that it lacks; null where that is not so.',
+  })
+  endsWithheld!: keyof typeof EndsWithheldEnum | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'When its source wrote it, as the deliverer says; null where it does not say.',
+  })
+  extractedAt!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '`snapshot` or `delta`, as the deliverer says; null where it is what its profile says.',
+  })
+  delivers!: string | null;
+
   @Field(() => String, { nullable: true, description: 'Why the file was refused, or failed.' })
   problem!: string | null;
 
@@ -79,6 +123,12 @@ export class ImportProfileModel {
 
   @Field({ description: 'Its name for people.' })
   title!: string;
+
+  @Field({
+    description:
+      '`snapshot`: a full list, without which a record has ended. `delta`: what is new and changed only.',
+  })
+  delivers!: string;
 
   @Field(() => [String], { description: 'Columns a file must have.' })
   columns!: string[];

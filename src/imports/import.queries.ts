@@ -13,6 +13,8 @@ type ImportRow = Omit<ImportModel, 'bytes'> & { bytes: string } & Record<string,
 const columns = sql`
   run.id, run.profile, run.file_name as "fileName", run.state, run.bytes, run.rows_read as "rowsRead",
   run.rows_applied as "rowsApplied", run.rows_unchanged as "rowsUnchanged", run.rows_rejected as "rowsRejected",
+  run.rows_late as "rowsLate", run.records_ended as "recordsEnded", run.ends_withheld as "endsWithheld", run.delivers,
+  to_char(run.extracted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "extractedAt",
   run.problem, run.actor,
   to_char(run.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "createdAt",
   to_char(run.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "finishedAt",

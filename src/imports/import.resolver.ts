@@ -34,6 +34,11 @@ export class ImportResolver {
   importProfiles(@CurrentCaller() caller: Caller): ImportProfileModel[] {
     return [...profiles.values()]
       .filter((profile) => mayInSystem(caller.ability, 'read Import', homeSystem(profile)))
-      .map(({ key, title, columns }) => ({ key, title, columns: columns.map(({ header }) => header) }));
+      .map(({ key, title, delivers, columns }) => ({
+        key,
+        title,
+        delivers,
+        columns: columns.map(({ header }) => header),
+      }));
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Db } from '../platform/db/db.js';
+import type { DeliveryStatement } from './delivery-statement.js';
 import { importRun, uploadChunk } from './import.table.js';
 
 const chunkBytes = 1024 * 1024;
@@ -9,12 +10,24 @@ const chunkBytes = 1024 * 1024;
 /** Opens a delivery. */
 export async function openImport(
   db: Db,
-  { profile, fileName, actor }: { profile: string; fileName: string; actor: string },
+  {
+    profile,
+    fileName,
+    actor,
+    statement = {},
+  }: { profile: string; fileName: string; actor: string; statement?: DeliveryStatement | undefined },
 ): Promise<string> {
   const id = v7();
-  await db
-    .insert(importRun)
-    .values({ id, profile, fileName: fileName.slice(0, 255), state: 'RECEIVING', actor });
+  const { extractedAt, delivers } = statement;
+  await db.insert(importRun).values({
+    id,
+    profile,
+    fileName: fileName.slice(0, 255),
+    state: 'RECEIVING',
+    actor,
+    delivers,
+    ...(extractedAt && { extractedAt: sql`${extractedAt}::timestamptz` }),
+  });
   return id;
 }
 

@@ -5,6 +5,7 @@ import {
   customType,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -12,9 +13,19 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { change } from '../platform/changes/change.table.js';
+import { isOneOf } from '../platform/db/one-of.js';
 
 export const importStates = ['RECEIVING', 'RECEIVED', 'APPLIED', 'REFUSED', 'FAILED'] as const;
 export type ImportState = (typeof importStates)[number];
+
+/** A full list of what the source has, without which a record has ended; or what is new and changed. */
+export const deliveryKinds = ['snapshot', 'delta'] as const;
+export type Delivers = (typeof deliveryKinds)[number];
+
+/** Why a full list ended nothing: the key of a rejected row could not be read, so that any record may be in it; or it
+ *  lacks over half of all records, and is likelier to be cut off. */
+export const endsWithheldReasons = ['UNREADABLE_KEY', 'MOST_MISSING'] as const;
+export type EndsWithheld = (typeof endsWithheldReasons)[number];
 
 /** One delivery of one file. rows read = applied + unchanged + rejected once it is APPLIED. */
 export const importRun = pgTable(
@@ -30,6 +41,16 @@ export const importRun = pgTable(
     rowsApplied: integer('rows_applied').notNull().default(0),
     rowsUnchanged: integer('rows_unchanged').notNull().default(0),
     rowsRejected: integer('rows_rejected').notNull().default(0),
+    /** When its source wrote it, where the deliverer says so: what was written before comes late. */
+    extractedAt: timestamp('extracted_at', { withTimezone: true }),
+    /** What the deliverer says that it is, where that is not what its profile says. */
+    delivers: text().$type<Delivers>(),
+    /** Of the applied: rows kept behind what the source said later. */
+    rowsLate: integer('rows_late').notNull().default(0),
+    /** Records that a full list no longer has. */
+    recordsEnded: integer('records_ended').notNull().default(0),
+    /** Why none of the records that a full list no longer has was ended, where that is so. */
+    endsWithheld: text('ends_withheld').$type<EndsWithheld>(),
     /** Why a file was refused whole, or failed; never a value out of it. */
     problem: text(),
     actor: text().notNull(),
@@ -51,6 +72,11 @@ export const importRun = pgTable(
       'import_run_problem',
       sql`(${table.state} in ('REFUSED', 'FAILED')) = (${table.problem} is not null)`,
     ),
+    check('import_run_delivers', isOneOf(table.delivers, deliveryKinds)),
+    check('import_run_ends_withheld', isOneOf(table.endsWithheld, endsWithheldReasons)),
+    index('import_run_extracted')
+      .on(table.profile, table.extractedAt)
+      .where(sql`${table.extractedAt} is not null`),
     index('import_run_recent').on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('import_run_unfinished')
       .on(table.createdAt)
@@ -87,6 +113,8 @@ export const rejectedRow = pgTable(
     problem: text().notNull(),
     message: text().notNull(),
     cells: text().array().notNull(),
+    /** Keys of the records it speaks of, as `[part, normal form]`; null where one of them cannot be read. */
+    keys: jsonb().$type<readonly (readonly [number, string])[]>(),
   },
   (table) => [primaryKey({ columns: [table.importId, table.rowNumber] })],
 );

@@ -1,8 +1,23 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { ImportController } from './import.controller.js';
 import { ImportResolver } from './import.resolver.js';
+import { RecordsController, SigningSecrets } from './records.controller.js';
 import { SourceRecordFileResolver } from './source-record-file.resolver.js';
+import { SourceRecordsResolver } from './source-records.resolver.js';
 
-/** Files and feeds. */
-@Module({ controllers: [ImportController], providers: [ImportResolver, SourceRecordFileResolver] })
-export class ImportsModule {}
+/** Files, feeds, and records that are sent at once. */
+@Module({})
+export class ImportsModule {
+  static with({ signingSecrets }: { signingSecrets: Readonly<Record<string, string>> }): DynamicModule {
+    return {
+      module: ImportsModule,
+      controllers: [ImportController, RecordsController],
+      providers: [
+        ImportResolver,
+        SourceRecordFileResolver,
+        SourceRecordsResolver,
+        { provide: SigningSecrets, useValue: { of: signingSecrets } satisfies SigningSecrets },
+      ],
+    };
+  }
+}

@@ -1,5 +1,6 @@
 import type { CodeRole, Purpose, Relationship } from '../crosswalk/vocabulary.js';
 import type { Domain } from '../golden-records/domain.js';
+import type { Delivers } from './import.table.js';
 
 /** How the text of a cell is read. `price` and `decimal` stay decimals as text; `date` is a day in any of the forms that
  *  lists use; `list` holds several texts between bars. */
@@ -70,7 +71,7 @@ export interface Part {
   readonly lists?: Readonly<Record<string, ListColumn>>;
   readonly packages?: readonly PackageColumns[];
   readonly codes?: readonly CarriedCodeColumn[];
-  /** Of a code: columns with its first day and its last. */
+  /** Columns with its first day and its last. */
   readonly validity?: { readonly first: string; readonly last: string };
   /** Of a code: a column whose value retires it. */
   readonly retired?: { readonly column: string; readonly values: readonly string[] };
@@ -94,6 +95,9 @@ export interface Profile {
   readonly title: string;
   /** The source system that delivers it. */
   readonly source: string;
+  /** Whether a file is a full list, without which a record has ended, or holds only what is new and changed. A delivery
+   *  may say otherwise of itself. */
+  readonly delivers: Delivers;
   readonly encoding: 'utf8' | 'latin1' | 'windows-1252';
   readonly delimiter: string;
   /** Null where the files never quote, so that an inch sign is an inch sign. */

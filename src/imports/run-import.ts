@@ -3,6 +3,7 @@ import { readDirectory } from '../crosswalk/index/index-rows.queries.js';
 import type { System } from '../crosswalk/system-directory.js';
 import { type Db, openSession } from '../platform/db/db.js';
 import { type Applied, applyImport } from './apply-import.js';
+import type { DeliveryStatement } from './delivery-statement.js';
 import { endImport, keepUpload, openImport } from './import.store.js';
 import { type Profile, systemsNamed } from './profile.js';
 import { profiles } from './profiles.js';
@@ -27,6 +28,7 @@ export async function deliver(
     fileName: string;
     actor: string;
     stream: AsyncIterable<Uint8Array>;
+    statement?: DeliveryStatement;
     progress?: Progress;
     staged?: () => Promise<void>;
   },
@@ -43,9 +45,16 @@ export async function receive(
     fileName,
     actor,
     stream,
-  }: { profile: Profile; fileName: string; actor: string; stream: AsyncIterable<Uint8Array> },
+    statement,
+  }: {
+    profile: Profile;
+    fileName: string;
+    actor: string;
+    stream: AsyncIterable<Uint8Array>;
+    statement?: DeliveryStatement;
+  },
 ): Promise<string> {
-  const id = await openImport(db, { profile: profile.key, fileName, actor });
+  const id = await openImport(db, { profile: profile.key, fileName, actor, statement });
   try {
     await keepUpload(db, id, stream);
   } catch (error) {

@@ -88,7 +88,7 @@ async function openSinks(db: Db, id: string): Promise<Sinks> {
   );
   const rejected = await CopySink.open(
     db,
-    'copy rejected_row (import_id, row_number, column_name, value, problem, message, cells) from stdin',
+    'copy rejected_row (import_id, row_number, column_name, value, problem, message, cells, keys) from stdin',
   ).catch(async (error: unknown) => {
     await taken.close();
     throw error;
@@ -104,9 +104,12 @@ async function openSinks(db: Db, id: string): Promise<Sinks> {
       ]);
       return taken.put(rows, plain);
     },
-    reject: (number, cells, { column, value, problem, message }) =>
+    reject: (number, cells, { column, value, problem, message, keys }) =>
       rejected.put([
-        [id, String(number), storable(column), storable(value), problem, message, textArray(cells)],
+        [
+          ...[id, String(number), storable(column), storable(value), problem, message, textArray(cells)],
+          keys && JSON.stringify(keys),
+        ],
       ]),
     close: async () => {
       const ended = await Promise.allSettled([taken.close(), rejected.close()]);

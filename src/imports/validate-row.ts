@@ -38,6 +38,8 @@ export interface RejectedRow {
   readonly value: string;
   readonly problem: string;
   readonly message: string;
+  /** Keys of the records it speaks of, as `[part, normal form]`; null where one of them cannot be read. */
+  readonly keys: readonly (readonly [number, string])[] | null;
 }
 
 /** Each code system that the profile speaks of, by its key. */
@@ -66,7 +68,7 @@ export function compileRow(profile: Profile, header: Header, forms: Forms): Judg
   return (cells) => {
     if (cells.length !== width) {
       const message = `the row has ${cells.length} columns, the header ${width}`;
-      return { kind: 'rejected', column: '', value: '', problem: 'ROW_WIDTH', message };
+      return { kind: 'rejected', column: '', value: '', problem: 'ROW_WIDTH', message, keys: null };
     }
     try {
       for (const [at, column] of profile.columns.entries())
@@ -78,7 +80,7 @@ export function compileRow(profile: Profile, header: Header, forms: Forms): Judg
       }
       return { kind: 'taken', parts: said };
     } catch (error) {
-      if (error instanceof Fault) return error.rejected;
+      if (error instanceof Fault) return { ...error.rejected, keys: compiler.keysOf(cells, places) };
       throw error;
     }
   };
@@ -87,7 +89,7 @@ export function compileRow(profile: Profile, header: Header, forms: Forms): Judg
 /** Thrown out of a row on its first fault and caught by whoever judges it, so that every reader may simply return a
  *  value. */
 class Fault {
-  constructor(readonly rejected: RejectedRow) {}
+  constructor(readonly rejected: Omit<RejectedRow, 'keys'>) {}
 }
 
 function faultOf(
@@ -154,10 +156,27 @@ const always = { from: '-infinity', to: 'infinity' } as const;
 class Compiler {
   readonly #forms: Forms;
   readonly #places: ReadonlyMap<string, number>;
+  readonly #parts: readonly Part[];
 
   constructor(profile: Profile, forms: Forms) {
     this.#forms = forms;
+    this.#parts = profile.parts;
     this.#places = new Map(profile.columns.map(({ header }, at) => [header, at]));
+  }
+
+  /** The keys of the records in a row that is rejected, whatever else is wrong with it: they are not missing from the
+   *  file. `places` are those of the profile’s columns among the cells. */
+  keysOf(cells: readonly string[], places: readonly number[]): RejectedRow['keys'] {
+    const keys: (readonly [number, string])[] = [];
+    for (const [at, { system, key, says, optional }] of this.#parts.entries()) {
+      if (says === 'code') continue;
+      const written = key.map((header) => (cells[places[this.#place(header)] ?? -1] ?? '').trim()).join(':');
+      if (optional && written === '') continue;
+      const read = normaliseCode(this.#formOf(system), written);
+      if (read.kind !== 'normal') return null;
+      keys.push([at, read.normal]);
+    }
+    return keys;
   }
 
   part(part: Part, at: number): Reader<PartRow | undefined> {

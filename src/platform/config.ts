@@ -12,6 +12,9 @@ const text = z.string().min(1);
 const url = (protocols: RegExp, example: string) =>
   text.refine((value) => URL.canParse(value) && protocols.test(value), `must look like ${example}`);
 
+const secretsForm =
+  'must be a list like erp=SECRET,ehr=SECRET, each secret at least 16 characters without blanks or commas';
+
 const variables = {
   PORT: z.coerce
     .number('must be a number from 0 to 65535')
@@ -42,6 +45,14 @@ const variables = {
     .default('UTC')
     .refine(isTimeZone, 'must be an IANA time zone such as America/New_York')
     .describe('The hub’s own time zone (IANA name): decides which calendar day “today” is.'),
+  CONCORD_SIGNING_SECRETS: z
+    .string()
+    .optional()
+    .refine((text) => readSecrets(text) !== undefined, secretsForm)
+    .transform((text) => readSecrets(text) ?? {})
+    .describe(
+      'Secrets with which source systems sign what they send to `POST /records/:source`, as `erp=SECRET,ehr=SECRET`.',
+    ),
   CONCORD_MAX_UPLOAD_MIB: z.coerce
     .number('must be a number of MiB')
     .int()
@@ -50,11 +61,28 @@ const variables = {
     .describe('Largest file `POST /imports/:profile` takes, in MiB.'),
 };
 
-const secrets = new Set(['DATABASE_URL', 'DATABASE_MIGRATE_URL', 'REDIS_URL', 'CONCORD_ADMIN_KEY']);
+const secrets = new Set([
+  'DATABASE_URL',
+  'DATABASE_MIGRATE_URL',
+  'REDIS_URL',
+  'CONCORD_ADMIN_KEY',
+  'CONCORD_SIGNING_SECRETS',
+]);
 const schema = z.object(variables);
 
 export type Config = Readonly<z.infer<typeof schema>>;
 export type LoadedConfig = { kind: 'loaded'; config: Config } | { kind: 'bad'; problems: string[] };
+
+/** Source system → secret; undefined if the text is not of its form. */
+function readSecrets(text: string | undefined): Readonly<Record<string, string>> | undefined {
+  const secrets: Record<string, string> = {};
+  for (const pair of text?.split(',') ?? []) {
+    const [, source, secret] = /^\s*([a-z][a-z0-9-]{0,62})=(\S{16,})\s*$/.exec(pair) ?? [];
+    if (source === undefined || secret === undefined) return undefined;
+    secrets[source] = secret;
+  }
+  return secrets;
+}
 
 function isTimeZone(name: string): boolean {
   try {
@@ -97,5 +125,7 @@ export function settings(): Setting[] {
 
 function defaultOf(variable: z.ZodType): string {
   const result = variable.safeParse(undefined);
-  return result.success && result.data !== undefined ? String(result.data) : '';
+  return result.success && result.data !== undefined && typeof result.data !== 'object'
+    ? String(result.data)
+    : '';
 }

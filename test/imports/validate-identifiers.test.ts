@@ -8,6 +8,7 @@ import { validateRow } from '../../src/imports/validate-row.js';
 const profile: Profile = {
   key: 'medications',
   title: 'Medications',
+  delivers: 'delta',
   source: 'pharmacy',
   encoding: 'utf8',
   delimiter: ',',

@@ -4,6 +4,7 @@ import type { Value } from '../../src/golden-records/attribute.js';
 import type { Domain } from '../../src/golden-records/domain.js';
 import type { CarriedCode } from '../../src/golden-records/source-record.table.js';
 import { publishRecords } from '../../src/imports/apply-import.js';
+import { openEnded } from '../../src/imports/ended-records.store.js';
 import { recordChange } from '../../src/platform/changes/change.store.js';
 import { type Db, transact } from '../../src/platform/db/db.js';
 
@@ -33,13 +34,16 @@ export function deliverRecords(
     await tx.execute(sql`select pg_advisory_xact_lock(7268)`);
     const rows = records.map(({ domain = 'ITEM', issuer = '', key, values = {}, codes }, at) => ({
       ...{ domain, issuer, key, values, codes },
+      ...{ source_version: null, valid_from: '-infinity', valid_to: 'infinity' },
       row_number: at + 2,
       row_numbers: [at + 2],
     }));
     await tx.execute(sql`
       create temporary table said_record on commit drop as
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as said(
-        domain text, issuer text, key text, values jsonb, codes jsonb, row_number int, row_numbers int[])`);
+        domain text, issuer text, key text, values jsonb, codes jsonb, source_version numeric, valid_from date,
+        valid_to date, row_number int, row_numbers int[])`);
+    await openEnded(tx);
     await tx.execute(sql`
       create temporary table carried_code on commit drop as
       select distinct code_system.id as system_id, carried.issuer, carried.code as normal
@@ -57,7 +61,7 @@ export function deliverRecords(
       return changeId;
     };
     await applyCodes(tx, source, change);
-    await publishRecords(tx, { source, feed, distinct, change });
+    await publishRecords(tx, { source, feed, distinct, change, inFile: true });
     return changeId;
   });
 }

@@ -14,6 +14,7 @@ export interface TestAppOptions {
   readonly webFolder?: string;
   readonly timeZone?: string;
   readonly maxUploadBytes?: number;
+  readonly signingSecrets?: Readonly<Record<string, string>>;
 }
 
 export interface Answer<T> {
@@ -65,6 +66,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     host: '127.0.0.1',
     port: 0,
     timeZone: options.timeZone ?? 'UTC',
+    signingSecrets: options.signingSecrets,
     maxUploadBytes: options.maxUploadBytes ?? 64 * 1024 * 1024,
     ...(webFolder && { webFolder }),
   });

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Applied } from '../../imports/apply-import.js';
+import { type DeliveryStatement, readStatement } from '../../imports/delivery-statement.js';
 import { rejectedRows } from '../../imports/import.queries.js';
 import type { Profile } from '../../imports/profile.js';
 import { profiles } from '../../imports/profiles.js';
@@ -14,18 +15,22 @@ import { complain } from './complain.js';
 
 const shownRejects = 10;
 
+export interface ImportOptions {
+  readonly rejects?: string;
+  readonly extracted?: string;
+  readonly delivers?: string;
+}
+
 /** `concord import PROFILE FILE`: 0 if every row was taken or known, 3 if some were rejected, 1 if the file was refused. */
-export async function importFile(
-  profileKey: string,
-  path: string,
-  options: { rejects?: string },
-): Promise<number> {
+export async function importFile(profileKey: string, path: string, options: ImportOptions): Promise<number> {
   const profile = profiles.get(profileKey);
   if (!profile)
     return complain(
       `There is no import profile "${profileKey}"; there are: ${[...profiles.keys()].join(', ')}.`,
     );
   if (!existsSync(path) || !statSync(path).isFile()) return complain(`There is no file ${path}.`);
+  const read = readStatement(options, new Date());
+  if (read.kind === 'refused') return complain(read.sentence);
   const config = configured();
   const opened = await commandDatabase(config);
   if (opened.kind === 'failed') return complain(opened.sentence);
@@ -35,14 +40,19 @@ export async function importFile(
     timeZone: config.CONCORD_TIME_ZONE,
   });
   try {
-    return await run(db, profile, path, options);
+    return await run(db, profile, path, { ...options, statement: read.statement });
   } finally {
     await db.$client.end();
     await opened.database.close();
   }
 }
 
-async function run(db: Db, profile: Profile, path: string, options: { rejects?: string }): Promise<number> {
+async function run(
+  db: Db,
+  profile: Profile,
+  path: string,
+  options: ImportOptions & { statement: DeliveryStatement },
+): Promise<number> {
   const bar = new ProgressBar(basename(path), statSync(path).size);
   const stream = createReadStream(path);
   const outcome = await deliver(db, {
@@ -50,6 +60,7 @@ async function run(db: Db, profile: Profile, path: string, options: { rejects?: 
     fileName: basename(path),
     actor: 'cli',
     stream,
+    statement: options.statement,
     progress: (rows) => bar.show(stream.bytesRead, `${rows.toLocaleString('en')} rows`),
   });
   bar.end();

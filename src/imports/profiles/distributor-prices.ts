@@ -6,6 +6,7 @@ export const distributorPrices: Profile = {
   key: 'distributor-prices',
   title: 'Distributor price file',
   source: 'dist-b',
+  delivers: 'delta',
   encoding: 'utf8',
   delimiter: ',',
   quote: '"',

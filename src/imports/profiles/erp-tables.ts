@@ -5,7 +5,14 @@ const text = (header: string): Column => ({ header, required: false, kind: 'text
 const list = (header: string): Column => ({ header, required: false, kind: 'list' });
 const day = (header: string): Column => ({ header, required: false, kind: 'date' });
 
-const form = { source: 'erp', encoding: 'utf8', delimiter: ',', quote: '"', mappings: [] } as const;
+const form = {
+  source: 'erp',
+  delivers: 'snapshot',
+  encoding: 'utf8',
+  delimiter: ',',
+  quote: '"',
+  mappings: [],
+} as const;
 
 /** A plain table of suppliers, with the roles each plays. */
 export const erpSuppliers: Profile = {

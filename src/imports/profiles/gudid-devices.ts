@@ -10,6 +10,7 @@ export const gudidDevices: Profile = {
   key: 'gudid-devices',
   title: 'GUDID devices',
   source: 'gudid',
+  delivers: 'delta',
   encoding: 'utf8',
   delimiter: '|',
   quote: null,

@@ -5,6 +5,7 @@ export const gudidIdentifiers: Profile = {
   key: 'gudid-identifiers',
   title: 'GUDID identifiers',
   source: 'gudid',
+  delivers: 'delta',
   encoding: 'utf8',
   delimiter: '|',
   quote: null,

@@ -6,6 +6,7 @@ function hcpcsTable(key: string, title: string, system: string): Profile {
     key,
     title,
     source: 'cms',
+    delivers: 'delta',
     encoding: 'utf8',
     delimiter: ',',
     quote: '"',

@@ -8,6 +8,7 @@ export const hemmItemMaster: Profile = {
   key: 'hemm-item-master',
   title: 'Hospital item master (HEMM layout)',
   source: 'erp',
+  delivers: 'delta',
   encoding: 'utf8',
   delimiter: ',',
   quote: '"',

@@ -28,6 +28,7 @@ export const vizientContract: Profile = {
   key: 'vizient-contract',
   title: 'Contract sheet (Vizient columns)',
   source: 'vizient',
+  delivers: 'delta',
   encoding: 'utf8',
   delimiter: ',',
   quote: '"',

@@ -6,6 +6,7 @@ export const wellstarMedications: Profile = {
   key: 'wellstar-medications',
   title: 'WellStar medication price list',
   source: 'wellstar',
+  delivers: 'delta',
   encoding: 'latin1',
   delimiter: '|',
   quote: null,

@@ -6,6 +6,7 @@ export const wellstarSupplies: Profile = {
   key: 'wellstar-supplies',
   title: 'WellStar supply price list',
   source: 'wellstar',
+  delivers: 'delta',
   encoding: 'latin1',
   delimiter: '|',
   quote: null,

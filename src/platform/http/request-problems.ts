@@ -15,6 +15,11 @@ const failed = (
 /** Whole requests that fail: over GraphQL `extensions.code`, over HTTP the `code` of an RFC 9457 body. */
 export const requestProblems: readonly ProblemMeaning[] = [
   failed('UNAUTHENTICATED', 401, 'No live key was sent.'),
+  failed(
+    'BAD_SIGNATURE',
+    401,
+    'The source signs what it sends, and this signature does not fit or is over five minutes old.',
+  ),
   failed('FORBIDDEN', 403, 'The key lacks the ability that the operation names.'),
   failed('NOT_FOUND', 404, 'There is no such thing, or the key may not see it.'),
   failed('BAD_REQUEST', 400, 'The body is not of the right shape; `errors` lists where.'),

@@ -45,6 +45,7 @@ const deciding = [
   'withdrawJudgement',
   'withdrawOverride',
 ];
+const delivering = ['upsertSourceRecords'];
 const managing = ['changeSurvivorship', 'createApiKey', 'revokeApiKey', 'survivorshipPreview'];
 /** Golden records hold what all systems say. */
 const ofTheWholeHub = [
@@ -69,16 +70,16 @@ const allowed: Readonly<Record<string, { operations: string[]; routes: string[] 
   reader: { operations: reading, routes: ['GET /imports/:id'] },
   flow: { operations: ['codeSystems', ...asking], routes: ['POST /resolve'] },
   loader: {
-    operations: [...reading, ...asking],
-    routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /resolve'],
+    operations: [...reading, ...asking, ...delivering],
+    routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /records/:source', 'POST /resolve'],
   },
   steward: {
     operations: [...reading, ...asking, ...deciding],
     routes: ['GET /imports/:id', 'POST /resolve'],
   },
   administrator: {
-    operations: [...reading, ...asking, ...deciding, ...managing],
-    routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /resolve'],
+    operations: [...reading, ...asking, ...deciding, ...delivering, ...managing],
+    routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /records/:source', 'POST /resolve'],
   },
 };
 
@@ -98,6 +99,7 @@ describe.each(Object.entries(allowed))('a %s', (role, may) => {
     const used = {
       'GET /imports/:id': await app.get('/imports/none', key),
       'POST /imports/:profile': await app.post('/imports/wellstar-supplies', {}, key),
+      'POST /records/:source': await app.post('/records/erp', {}, key),
       'POST /resolve': await app.post('/resolve', {}, key),
     };
     const answered = Object.entries(used).filter(([, { status }]) => status !== 403);
