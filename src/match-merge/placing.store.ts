@@ -9,7 +9,9 @@ const lockNotAvailable = '55P03';
 export async function placing<T>(db: Db, decide: (tx: Tx) => Promise<T>): Promise<T | Refused> {
   try {
     return await transact(db, async (tx) => {
-      await tx.execute(sql`set local lock_timeout = '2s'`);
+      // PostgreSQL estimates temporary tables that have no statistics to be large, and would rather compile a statement
+      // on three rows than run it.
+      await tx.execute(sql`select set_config('lock_timeout', '2s', true), set_config('jit', 'off', true)`);
       await tx.execute(sql`select pg_advisory_xact_lock(7268)`);
       await tx.execute(sql`set local lock_timeout to default`);
       return decide(tx);

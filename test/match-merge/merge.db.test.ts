@@ -221,6 +221,31 @@ describe('undoing a merge', () => {
   });
 });
 
+test('a key that two say and that names one of them names the same one after a merge and its undoing', async () => {
+  const a = await thing();
+  await deliverRecords(pg.db, {
+    source: 'erp',
+    feed: 'second',
+    records: [saying('erp', a.key, { unit: 'BX' })],
+  });
+  const [, second] = await pg.db.execute<{ id: string }>(
+    sql`select id from source_record where key = ${a.key} order by id`,
+  );
+  const parted = await split(a.id, [Number(second?.id)], false);
+  if (parted.kind !== 'split') throw new Error('not split');
+  const before = await beliefsOf(pg.db);
+  for (const [survivor, merged] of [
+    [a.id, parted.goldenId],
+    [parted.goldenId, a.id],
+  ] as const) {
+    await merge(survivor, merged);
+    expect(await pointsAt(a.key)).toEqual([survivor]);
+    expect(await brokenRules(pg.db)).toEqual([]);
+    expect(await unmerge(merged)).toMatchObject({ kind: 'unmerged' });
+    expect(await beliefsOf(pg.db)).toEqual(before);
+  }
+});
+
 describe('a judgement that two are different', () => {
   test('keeps two parts apart for people too, until it is withdrawn', async () => {
     const [a, b] = [await thing(), await thing()];

@@ -10,6 +10,10 @@ export const counts = {
   /** Random histories that an index is followed through, and acts in each. */
   histories: long ? 20 : 3,
   actsAHistory: 50,
+  /** Random acts on golden records, after each of which everything is asked. */
+  goldenActs: long ? 10_000 : 60,
+  /** How long people race for the same golden records. */
+  racingMs: long ? 30_000 : 4_000,
   /** Random cases a property is tried on. */
   runs: long ? 2_000 : 200,
   /** Times two stewards race for one miss. */

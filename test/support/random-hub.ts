@@ -1,0 +1,183 @@
+import { sql } from 'drizzle-orm';
+import type { Value, Values } from '../../src/golden-records/attribute.js';
+import { judgeRecords, withdrawJudgement } from '../../src/match-merge/judge.service.js';
+import type { Verdict } from '../../src/match-merge/judgement.table.js';
+import { mergeGoldenRecords } from '../../src/match-merge/merge.service.js';
+import { overrideValue, withdrawOverride } from '../../src/match-merge/override.service.js';
+import { splitGoldenRecord } from '../../src/match-merge/split.service.js';
+import { changeSurvivorship } from '../../src/match-merge/survivorship-change.service.js';
+import { unmergeGoldenRecords } from '../../src/match-merge/unmerge.service.js';
+import { newestRevision } from '../../src/platform/changes/change.store.js';
+import type { Db } from '../../src/platform/db/db.js';
+import { makeCaller } from './caller.js';
+import { deliverRecords } from './deliver-records.js';
+
+const sources = ['erp', 'vizient', 'dist-b'] as const;
+const words = ['a', 'b', 'c', 'd'];
+
+/** Somebody who does one random thing after another to the same few records: delivers, merges, unmerges, splits, judges,
+ *  overrides, changes rules. What is refused is refused; nothing may break. */
+export class RandomHub {
+  readonly #db: Db;
+  readonly #random: () => number;
+  readonly #caller;
+  readonly #records: number;
+  /** Outcome → how often: `merged`, `refused MERGED`. */
+  readonly done = new Map<string, number>();
+
+  constructor(db: Db, random: () => number, { records = 50, actor = 'key:test' } = {}) {
+    this.#db = db;
+    this.#random = random;
+    this.#caller = makeCaller({ actor });
+    this.#records = records;
+  }
+
+  async act(): Promise<void> {
+    const acts = [
+      ...[this.#deliver, this.#deliver, this.#deliver, this.#merge, this.#merge, this.#merge],
+      ...[this.#unmerge, this.#unmerge, this.#split, this.#judge, this.#withdraw],
+      ...[this.#override, this.#override, this.#withdrawOverride, this.#change],
+    ];
+    const outcome = await this.#one(acts).call(this);
+    const name = outcome.kind === 'refused' ? `refused ${outcome.code}` : outcome.kind;
+    this.done.set(name, (this.done.get(name) ?? 0) + 1);
+  }
+
+  async deliverSome(times: number): Promise<void> {
+    for (let time = 0; time < times; time++) await this.#deliver();
+  }
+
+  async #deliver(): Promise<{ kind: string; code?: string }> {
+    const source = this.#one(sources);
+    const records = this.#some(1 + this.#below(3), () => {
+      const key = `${source}-${this.#below(Math.ceil(this.#records / sources.length))}`;
+      const codes = this.#some(this.#below(3), () => `C${this.#below(Math.ceil(this.#records / 3))}`);
+      return {
+        ...{ key, values: this.#values() },
+        codes: [
+          { system: `${source}-item`, issuer: '', code: key, role: 'KEY' },
+          ...[...new Set(codes)].map((code) => ({ system: 'hibc', issuer: '', code, role: 'BASE' })),
+        ],
+      };
+    });
+    const distinct = [...new Map(records.map((record) => [record.key, record])).values()];
+    await deliverRecords(this.#db, { source, feed: 'test', records: distinct });
+    return { kind: 'delivered' };
+  }
+
+  async #merge(): Promise<{ kind: string; code?: string }> {
+    const seenRevision = await this.#seen();
+    const goldens = await this.#goldens();
+    if (goldens.length === 0) return { kind: 'nothing' };
+    const merge = {
+      survivorId: this.#one(goldens),
+      mergedId: this.#one(goldens),
+      reason: null,
+      seenRevision,
+    };
+    return mergeGoldenRecords(this.#db, merge, this.#caller);
+  }
+
+  async #unmerge(): Promise<{ kind: string; code?: string }> {
+    const seenRevision = await this.#seen();
+    const merged = await this.#ids(sql`select golden_id as id from golden_redirect where to_change is null`);
+    if (merged.length === 0) return { kind: 'nothing' };
+    const unmerge = {
+      mergedId: this.#one(merged),
+      keepApart: this.#random() < 0.2,
+      reason: null,
+      seenRevision,
+    };
+    return unmergeGoldenRecords(this.#db, unmerge, this.#caller);
+  }
+
+  async #split(): Promise<{ kind: string; code?: string }> {
+    const seenRevision = await this.#seen();
+    const goldens = await this.#ids(sql`
+      select golden_id as id from membership where to_change is null group by golden_id having count(*) > 1`);
+    if (goldens.length === 0) return { kind: 'nothing' };
+    const goldenId = this.#one(goldens);
+    const members = await this.#ids(sql`
+      select record_id::text as id from membership where to_change is null and golden_id = ${goldenId}`);
+    const recordIds = members.filter(() => this.#random() < 0.5).map(Number);
+    const split = { goldenId, recordIds, keepApart: this.#random() < 0.2, reason: null, seenRevision };
+    return splitGoldenRecord(this.#db, split, this.#caller);
+  }
+
+  async #judge(): Promise<{ kind: string; code?: string }> {
+    const seenRevision = await this.#seen();
+    const goldens = await this.#goldens();
+    if (goldens.length === 0) return { kind: 'nothing' };
+    const sides = { one: { goldenId: this.#one(goldens) }, other: { goldenId: this.#one(goldens) } };
+    const verdict = this.#one<Verdict>(['SAME', 'DIFFERENT', 'UNSURE']);
+    return judgeRecords(this.#db, { ...sides, verdict, reason: null, seenRevision }, this.#caller);
+  }
+
+  async #withdraw(): Promise<{ kind: string; code?: string }> {
+    const standing = await this.#ids(sql`select id from judgement where to_change is null`);
+    if (standing.length === 0) return { kind: 'nothing' };
+    return withdrawJudgement(this.#db, { id: this.#one(standing), reason: 'random' }, this.#caller);
+  }
+
+  async #override(): Promise<{ kind: string; code?: string }> {
+    const seenRevision = await this.#seen();
+    const goldens = await this.#goldens();
+    if (goldens.length === 0) return { kind: 'nothing' };
+    const [attribute, value] = this.#one<[string, Value]>([
+      ['brand', this.#one(words)],
+      ['unit', this.#one(words)],
+      ['aliases', [this.#one(words)]],
+    ]);
+    const override = { goldenId: this.#one(goldens), attribute, value, reason: 'random', expiresOn: null };
+    return overrideValue(this.#db, { ...override, seenRevision }, this.#caller);
+  }
+
+  async #withdrawOverride(): Promise<{ kind: string; code?: string }> {
+    const standing = await this.#ids(sql`select id from value_override where to_change is null`);
+    if (standing.length === 0) return { kind: 'nothing' };
+    return withdrawOverride(this.#db, this.#one(standing), this.#caller);
+  }
+
+  async #change(): Promise<{ kind: string; code?: string }> {
+    const seenRevision = await this.#seen();
+    const strategy = this.#one(['recency', 'frequency', 'completeness', 'priority', null] as const);
+    const attributes = this.#one([['brand'], ['unit', 'price'], ['brand', 'unit']]);
+    const change = { domain: 'ITEM' as const, attributes, strategy, sources: [], reason: null };
+    return changeSurvivorship(this.#db, { ...change, seenRevision }, this.#caller);
+  }
+
+  #values(): Values {
+    const said: [string, Value][] = [
+      ['description', this.#one(words)],
+      ['brand', this.#one(words)],
+      ['unit', this.#one(words)],
+      ['price', this.#one(['1.00', '2.00'])],
+      ['aliases', [this.#one(words)]],
+    ];
+    return Object.fromEntries(said.filter(() => this.#random() < 0.6));
+  }
+
+  #seen(): Promise<number> {
+    return newestRevision(this.#db);
+  }
+
+  #goldens(): Promise<string[]> {
+    return this.#ids(sql`select golden_id as id from golden_version where to_change is null`);
+  }
+
+  async #ids(query: ReturnType<typeof sql>): Promise<string[]> {
+    return (await this.#db.execute<{ id: string }>(query)).map(({ id }) => id).sort();
+  }
+
+  #below(most: number): number {
+    return Math.floor(this.#random() * most);
+  }
+
+  #one<T>(of: readonly T[]): T {
+    return of[this.#below(of.length)] as T;
+  }
+
+  #some<T>(count: number, make: () => T): T[] {
+    return Array.from({ length: count }, make);
+  }
+}
