@@ -65,6 +65,13 @@ export async function judgedApart(
   return rows.map(({ id }) => id);
 }
 
+/** Whether a person has said that a source record is another thing than one that belongs to a golden record. */
+export async function isApartFrom(tx: Tx, recordId: number, goldenId: string): Promise<boolean> {
+  const [row] = await tx.execute<{ apart: boolean }>(sql`
+    select ${isJudgedApart(sql`${recordId}::bigint`, sql`${goldenId}::uuid`)} as apart`);
+  return row?.apart ?? false;
+}
+
 /** Whether any judgement holds records apart: most hubs have few, and linking then need not look. */
 export async function anyJudgedApart(tx: Tx): Promise<boolean> {
   const rows = await tx.execute(sql`

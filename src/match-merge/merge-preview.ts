@@ -15,6 +15,7 @@ export interface PreviewedValue {
 }
 
 export interface Side {
+  readonly name: string;
   readonly values: Values;
   readonly words: readonly Word[];
 }
@@ -33,7 +34,8 @@ export function previewMerge(
   decided: readonly AttributeRule[],
 ): { name: string; values: readonly PreviewedValue[] } {
   const after = believe([...survivor.words, ...merged.words], weighingOf(domain, decided));
-  if (!after) throw new Error('nothing is said of two golden records');
+  // Of neither anything is said any more: the survivor stays as it was last.
+  if (!after) return { name: survivor.name, values: [] };
   const values = Object.entries(domainDeclarations[domain].attributes).flatMap(([attribute, declared]) => {
     const textsIn = (all: Values) => {
       const value = all[attribute];

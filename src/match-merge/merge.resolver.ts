@@ -65,11 +65,14 @@ export class MergeResolver {
       return refusedModel(refused('CHANGED_MEANWHILE'));
     const words = await wordsOf(db, both);
     const decided = await decidedRules(db);
-    const side = (id: string, values: typeof one.believed.values) => ({ values, words: words.get(id) ?? [] });
+    const side = (id: string, { name, values }: typeof one.believed) => ({
+      ...{ name, values },
+      words: words.get(id) ?? [],
+    });
     const { name, values } = previewMerge(
       pair.survivor.domain,
-      side(ids.survivorId, one.believed.values),
-      side(ids.mergedId, other.believed.values),
+      side(ids.survivorId, one.believed),
+      side(ids.mergedId, other.believed),
       decided.filter(({ domain }) => domain === pair.survivor.domain),
     );
     const visible = new Set(visibleAttributes(ability, pair.survivor.domain).map(([attribute]) => attribute));

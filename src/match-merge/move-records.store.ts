@@ -36,8 +36,24 @@ export async function moveRecords(
   await moveCodes(tx, changeId);
   await pointMissingKeys(tx, changeId);
   await rebuildGoldenRecords(tx, changeId, { keepOverrides: true });
+  await believeAsLast(tx, changeId);
   await closeAnsweredMisses(tx, changeId);
   await tx.execute(sql`drop table move, touched_golden`);
+}
+
+/** A golden record whose sources say nothing any more, for their records have ended, is what it was when they last did. */
+async function believeAsLast(tx: Tx, changeId: number): Promise<void> {
+  await tx.execute(sql`
+    insert into golden_version (golden_id, domain, name, values, winners, from_change)
+    select golden.id, golden.domain, coalesce(last.name, left((
+             select min(record.key) from membership join source_record record on record.id = membership.record_id
+             where membership.golden_id = golden.id and membership.to_change is null), 255)),
+           coalesce(last.values, '{}'), coalesce(last.winners, '{}'), ${changeId}
+    from touched_golden join golden_record golden on golden.id = touched_golden.golden_id
+    left join lateral (
+      select name, values, winners from golden_version where golden_id = golden.id order by id desc limit 1) last on true
+    where exists (select from membership where golden_id = golden.id and to_change is null)
+      and not exists (select from golden_version where golden_id = golden.id and to_change is null)`);
 }
 
 async function moveMemberships(tx: Tx, changeId: number): Promise<void> {

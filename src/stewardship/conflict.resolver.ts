@@ -28,6 +28,10 @@ const refusals: Readonly<
 > = {
   'not-open': { code: 'NOT_OPEN', message: 'There is no such conflict open.' },
   busy: { code: 'BUSY', message: 'A file is being applied, which may settle it: ask again.' },
+  'judged-different': {
+    code: 'JUDGED_DIFFERENT',
+    message: 'A person has said that they are different things: withdraw that judgement first.',
+  },
   'no-such-golden-record': { code: 'UNKNOWN_RECORD', message: 'Its domain has no such golden record.' },
 };
 

@@ -1,5 +1,6 @@
 import { closeAnsweredMisses } from '../crosswalk/answered-misses.store.js';
 import { claimOpenConflict, goldenRecordStands, placeRecord } from '../match-merge/conflict.store.js';
+import { isApartFrom } from '../match-merge/judgement.store.js';
 import type { Caller } from '../platform/access/ability.js';
 import { audit } from '../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../platform/changes/change.store.js';
@@ -11,7 +12,8 @@ export type ConflictSettled =
   | { kind: 'settled'; goldenId: string; revision: string }
   | { kind: 'not-open' }
   | { kind: 'busy' }
-  | { kind: 'no-such-golden-record' };
+  | { kind: 'no-such-golden-record' }
+  | { kind: 'judged-different' };
 
 export interface Settlement {
   readonly conflictId: string;
@@ -44,6 +46,8 @@ async function settle(
   const { conflict } = claimed;
   if (goldenId !== null && !(await goldenRecordStands(tx, conflict.domain, goldenId)))
     return { kind: 'no-such-golden-record' };
+  if (goldenId !== null && (await isApartFrom(tx, conflict.recordId, goldenId)))
+    return { kind: 'judged-different' };
   const changeId = await recordChange(tx, { actor: caller.actor, act: 'settle conflict' });
   const placed = await placeRecord(tx, conflict, { goldenId, changeId });
   await closeAnsweredMisses(tx, changeId);

@@ -222,6 +222,23 @@ describe('a conflict', () => {
     expect(await settle(conflict.id, first)).toMatchObject({ goldenId: first });
   });
 
+  test('cannot be settled to what a person has judged to be another thing, until that is withdrawn', async () => {
+    const { conflict, key, first } = await holdOne();
+    const [record] = await app.db.execute<{ id: string }>(sql`
+      select id from source_record where key = ${key} and feed = 'vizient-contract'`);
+    const sides = { one: { sourceRecordId: record?.id }, other: { goldenId: first } };
+    const seenRevision = String(await newestRevision(app.db));
+    const { data } = await app.graphql<{ judgeRecords: { judgementId: string } }>(
+      `mutation ($input: JudgeRecordsInput!) { judgeRecords(input: $input) { ... on RecordsJudged { judgementId } } }`,
+      { input: { ...sides, verdict: 'DIFFERENT', seenRevision } },
+    );
+    expect(await settle(conflict.id, first)).toEqual({ code: 'JUDGED_DIFFERENT' });
+    await app.graphql('mutation ($id: ID!) { withdrawJudgement(id: $id) { __typename } }', {
+      id: data.judgeRecords.judgementId,
+    });
+    expect(await settle(conflict.id, first)).toMatchObject({ goldenId: first });
+  });
+
   test('that a later delivery repairs ends with its task', async () => {
     const { conflict, key, gtins } = await holdOne();
     expect(await taskOf(conflict.id)).toMatchObject({ open: true });
