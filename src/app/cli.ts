@@ -61,6 +61,7 @@ export async function main(args: readonly string[]): Promise<void> {
     .option('--one-to-one', 'each row has one partner at most, in both files')
     .option('--top <k>', 'write the k best candidates of every left row instead, decided or not, best first')
     .option('--explain <left,right>', 'show the account of this pair of ids too, compared or not')
+    .option('--accounts <jsonl>', 'where the accounts of all pairs written go, one JSON object a line')
     .addHelpText('after', linkHelp)
     .action(ending(async (options) => (await import('./commands/link.js')).linkFiles(options)));
   program
@@ -74,6 +75,7 @@ export async function main(args: readonly string[]): Promise<void> {
       'what people decided: columns a and b (ids) and verdict (same or different)',
     )
     .option('--explain <id,id>', 'show the account of this pair of ids too, compared or not')
+    .option('--accounts <jsonl>', 'where the accounts go of all pairs that speak for one thing, or are one')
     .addHelpText('after', dedupeHelp)
     .action(ending(async (options) => (await import('./commands/dedupe.js')).dedupeFile(options)));
   program
@@ -110,7 +112,8 @@ Examples:
   npx concord link --left ours.csv --right theirs.csv --out pairs.csv
   npx concord link --left items.csv --right catalog.csv --id sku --one-to-one --out pairs.csv
   npx concord link --left items.csv --right catalog.csv --id sku --top 5 --out candidates.csv
-  npx concord link --left ours.csv --right theirs.csv --out pairs.csv --explain A17,B204`;
+  npx concord link --left ours.csv --right theirs.csv --out pairs.csv --explain A17,B204
+  npx concord link --left ours.csv --right theirs.csv --out pairs.csv --accounts why.jsonl`;
 
 const dedupeHelp = `
 Written are id and cluster, a row for every row of the file; rows of one cluster are one thing, and a cluster goes by the id

@@ -1,6 +1,6 @@
 import type { KeptView } from './candidates/candidate-pairs.js';
 import type { Found } from './candidates/live-index.js';
-import { Neighbours } from './candidates/neighbours.js';
+import { Neighbours, spareNeighbours } from './candidates/neighbours.js';
 import { recordFeatures } from './candidates/record-features.js';
 import { ClusterBook, type Move } from './clusters/cluster-book.js';
 import type { ConflictOfIds, JudgementOfIds } from './clusters/judgements.js';
@@ -145,9 +145,7 @@ export class LiveMatcher {
     const asked = this.#append({ id: '', cells });
     try {
       const found = new Set(
-        this.#views.flatMap((view) =>
-          view.near.nearest(view.vectorOf(asked), view.k).map(({ record }) => record),
-        ),
+        this.#views.flatMap((view) => view.near.nearest(view.vectorOf(asked)).map(({ record }) => record)),
       );
       return [...found]
         .map((record) => ({ record, bits: this.#scoreOf(asked, record) }))
@@ -260,17 +258,19 @@ export class LiveMatcher {
   #liveView({ view, k, nearest, found }: KeptView): LiveView {
     const { census, comparator } = view;
     const vectors = view.right;
+    const known = k + spareNeighbours;
     const near = (record: number): Found[] =>
-      Array.from(nearest.subarray(record * k, record * k + found[record]!), (other) => ({
+      Array.from(nearest.subarray(record * known, record * known + found[record]!), (other) => ({
         record: other,
         cosine: dot(vectors, record, vectors, other),
       }));
-    const known = this.#ids.map((_, record) => [record, near(record)] as const);
+    function* nearOf(records: number) {
+      for (let record = 0; record < records; record++) yield [record, near(record)] as const;
+    }
     const isBefore = (a: number, b: number) => compareText(this.#ids[a]!, this.#ids[b]!) < 0;
     const featureCount = () => census?.size ?? comparator!.featureCount;
     return {
-      k,
-      near: new Neighbours(vectors, featureCount, k, isBefore, known),
+      near: new Neighbours(vectors, featureCount, k, isBefore, nearOf(this.#ids.length)),
       vectorOf: comparator
         ? (record) => comparator.vectorOf(record)
         : (record) =>
@@ -290,7 +290,6 @@ export class LiveMatcher {
 }
 
 interface LiveView {
-  readonly k: number;
   readonly near: Neighbours;
   readonly vectorOf: (record: number) => Vectors;
 }

@@ -73,7 +73,10 @@ export function prepare(
       lefts: left.ids.length,
       k,
       oneTable,
-      budget: readForOne(Math.max(left.ids.length, right.ids.length)),
+      budget: readForOne(
+        oneTable ? settings.readDeduping : settings.readLinking,
+        Math.max(left.ids.length, right.ids.length),
+      ),
       threads,
       keep: options.keep,
       progress,
@@ -150,8 +153,8 @@ function candidatesInOne(records: number): number {
 }
 
 /** Entries of the index that may be read for one of so many records in one view. */
-function readForOne(records: number): number {
-  return Math.max(settings.readForOne, settings.readForAll / Math.max(1, records));
+function readForOne({ all, one }: { readonly all: number; readonly one: number }, records: number): number {
+  return Math.max(one, all / Math.max(1, records));
 }
 
 const leastCodes = 0.3;

@@ -11,9 +11,11 @@ export const settings = Object.freeze({
   textViews: 3,
   /** Entries of the index that may be read to find the candidates of all records in one view, shared evenly, but for one
    *  record at least so many. Up to some thousand records that is all there are; beyond, the common features of a record
-   *  are left unread, and searches that this cuts short are counted. */
-  readForAll: 100_000_000,
-  readForOne: 2_000,
+   *  are left unread, and searches that this cuts short are counted. Of two tables more, for few candidates are taken. */
+  readLinking: { all: 250_000_000, one: 6_000 },
+  readDeduping: { all: 100_000_000, one: 2_000 },
+  /** The same for one record that is looked for by itself among those that are kept. */
+  readForQuestion: 100_000,
   /** Random pairs by which chance agreement is measured. */
   randomPairs: 100_000,
   /** Candidates of one table that weights are learned from, evenly spread, at most. */

@@ -79,6 +79,22 @@ const rowsOf = (path: string) =>
     .split('\n')
     .map((line) => line.split(','));
 
+interface WrittenAccount {
+  readonly leftId: string;
+  readonly rightId: string;
+  readonly weight: number;
+  readonly decision: string;
+  readonly prior: number;
+  readonly parts: readonly { readonly bits: number }[];
+}
+
+function accountsIn(name: string): WrittenAccount[] {
+  return readFileSync(out(name), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as WrittenAccount);
+}
+
 describe('concord link', () => {
   const link = (l: string, r: string, file: string, ...more: string[]) =>
     concord('link', '--left', l, '--right', r, '--out', out(file), ...more);
@@ -129,6 +145,17 @@ describe('concord link', () => {
     expect(bits).toBe(explain.weight);
     expect(explain.weight.toFixed(4)).toBe(weight);
     expect(readFileSync(out('explained.csv')).equals(readFileSync(out('plain.csv')))).toBe(true);
+  });
+
+  test('--accounts writes why of every pair written, in its order', async () => {
+    await link(left, right, 'told.csv', '--accounts', out('why.jsonl'));
+    const accounts = accountsIn('why.jsonl');
+    const written = rowsOf(out('told.csv')).slice(1);
+    expect(
+      accounts.map(({ leftId, rightId, weight, decision }) => [leftId, rightId, weight.toFixed(4), decision]),
+    ).toEqual(written.map(([l, r, , weight, decision]) => [l, r, weight, decision]));
+    for (const { prior, parts, weight } of accounts)
+      expect(parts.reduce((sum, { bits }) => sum + bits, prior)).toBe(weight);
   });
 
   test('refuses in one sentence what it cannot do, before any work, and leaves nothing behind', async () => {
@@ -197,6 +224,30 @@ describe('concord dedupe', () => {
     const back = backwards(suppliers, 'suppliers-back.csv');
     await dedupe(back, 'again.csv', '--id', 'Supplier Number');
     expect(readFileSync(out('again.csv')).equals(readFileSync(out('clusters.csv')))).toBe(true);
+  });
+
+  test('--accounts writes why every row stands where it does', async () => {
+    await dedupe(
+      suppliers,
+      'told-clusters.csv',
+      '--id',
+      'Supplier Number',
+      '--accounts',
+      out('why-one.jsonl'),
+    );
+    const accounts = accountsIn('why-one.jsonl');
+    const tied = new Set(
+      accounts
+        .filter(({ decision }) => decision === 'match')
+        .flatMap(({ leftId, rightId }) => [leftId, rightId]),
+    );
+    const clustered = rowsOf(out('told-clusters.csv'))
+      .slice(1)
+      .filter(([id, cluster]) => id !== cluster);
+    expect(clustered.length).toBeGreaterThan(0);
+    for (const [id] of clustered) expect(tied).toContain(id);
+    for (const { prior, parts, weight } of accounts)
+      expect(parts.reduce((sum, { bits }) => sum + bits, prior)).toBe(weight);
   });
 
   test('--judgements keeps apart what was judged different and joins what was judged the same', async () => {

@@ -5,9 +5,19 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { comparableWords } from '../../src/match-merge/normalise/abbreviations.js';
 import { jaroWinkler } from '../../src/match-merge/text/jaro-winkler.js';
-import { type BenchOptions, beside, type Emit, interleaved, rounded, type Say } from './figure.js';
+import {
+  ascending,
+  type BenchOptions,
+  beside,
+  type Emit,
+  interleaved,
+  quantile,
+  rounded,
+  type Say,
+} from './figure.js';
 import { firstTwo, generateItems, itemTable } from './item-files.js';
 import type { ItemsAnswer } from './items-process.js';
+import type { LiveAnswer } from './live-process.js';
 import { qualityOfClusters } from './pair-quality.js';
 import type { PairsQuestion } from './pairs-process.js';
 import { openPeers, type Peers } from './peers/peers.js';
@@ -17,10 +27,11 @@ import { rate } from './rate.js';
 
 type Part = (options: BenchOptions, peers: Peers, folder: string) => Promise<void>;
 
-const parts: Readonly<Record<string, Part>> = { kernel, pairs, people, items };
+const parts: Readonly<Record<string, Part>> = { kernel, pairs, people, items, live };
 
 /** Speed of the match engine beside peers in the same run: one comparison of words, scored pairs, the historical people
- *  end to end beside Splink on DuckDB, and generated items (`--items N`). `--only kernel,pairs,people,items` takes some. */
+ *  end to end beside Splink on DuckDB, generated items (`--items N`), and single ones of them searched and put among the
+ *  others. `--only kernel,pairs,people,items,live` takes some. */
 export async function bench(options: BenchOptions): Promise<void> {
   const wanted = options.only?.split(',') ?? Object.keys(parts);
   const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
@@ -172,4 +183,31 @@ function report(emit: Emit, say: Say, answer: ItemsAnswer): void {
   for (const [metric, value, unit] of figures)
     emit({ bench: 'match-speed', case: `${records} items`, metric, value: rounded(value), unit });
   say(`items: ${JSON.stringify({ candidates, overfullRecords, tiesLeftOut })}`);
+}
+
+/** Search before create, and a record that says something new, among generated items that are kept. */
+async function live({ emit, items: count }: BenchOptions, _: Peers, folder: string): Promise<void> {
+  const own = join(folder, 'live');
+  generateItems(own, count);
+  const engine = startProcess<string, LiveAnswer>('./live-process.js', ['--max-old-space-size=6144']);
+  try {
+    const answer = await engine.ask(own);
+    const row = { bench: 'match-speed', case: `${answer.records} items kept` };
+    emit({ ...row, metric: 'start', value: rounded(answer.startSeconds), unit: 's' });
+    emit({ ...row, metric: 'memory', value: rounded(answer.megabytes), unit: 'MB' });
+    emit({ ...row, metric: 'found themselves', value: rounded(answer.foundThemselves), unit: 'share' });
+    for (const [name, times] of [
+      ['search', answer.searches],
+      ['put', answer.puts],
+    ] as const)
+      for (const share of [0.5, 0.95, 0.99])
+        emit({
+          ...row,
+          metric: `${name} p${share * 100}`,
+          value: rounded(quantile(ascending(times), share)),
+          unit: 'ms',
+        });
+  } finally {
+    await engine.stop();
+  }
 }

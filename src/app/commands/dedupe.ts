@@ -8,6 +8,7 @@ import { StageBars } from '../stage-bars.js';
 import { unwritable } from '../whole-file.js';
 import { complain } from './complain.js';
 import { noFile, readFile, writeCsv } from './csv-files.js';
+import { writeJsonLines } from './json-lines.js';
 import { pairOfIds } from './pair-of-ids.js';
 
 export interface DedupeOptions {
@@ -16,12 +17,13 @@ export interface DedupeOptions {
   readonly id: string;
   readonly judgements?: string;
   readonly explain?: string;
+  readonly accounts?: string;
 }
 
 /** `concord dedupe`: 0 when the clusters are written, 1 when the file could not be read or they could not be written. A
  *  cluster goes by the id of its first record. */
 export async function dedupeFile(options: DedupeOptions): Promise<number> {
-  const nowhere = unwritable(options.out);
+  const nowhere = unwritable(options.out) ?? unwritable(options.accounts ?? options.out);
   if (nowhere) return complain(nowhere);
   const table = await readFile(options.in, options.id);
   if (typeof table === 'string') return complain(table);
@@ -34,12 +36,25 @@ export async function dedupeFile(options: DedupeOptions): Promise<number> {
   const rows = ids.map((id, r) => [id, ids[deduped.clusters[r]!]!]);
   const failed = await writeCsv(options.out, ['id', 'cluster'], rows);
   if (failed) return complain(failed);
+  const untold = options.accounts && (await writeJsonLines(options.accounts, accountsOf(deduped)));
+  if (untold) return complain(untold);
   if (explained) {
     const explain = accountInOne(deduped, explained.left, explained.right);
     process.stdout.write(`${JSON.stringify({ explain })}\n`);
   }
   process.stdout.write(`${JSON.stringify({ ...summaryOf(deduped), out: options.out })}\n`);
   return 0;
+}
+
+/** Of every compared pair that speaks for being one thing or is one, in the order of ids. */
+function* accountsOf(deduped: Deduped): Generator<object> {
+  const { table, clusters, scores, prepared } = deduped;
+  const { left, right } = prepared.candidates;
+  for (let p = 0; p < scores.length; p++) {
+    const [a, b] = [left[p]!, right[p]!];
+    if (scores[p]! > 0 || clusters[a] === clusters[b])
+      yield accountInOne(deduped, table.ids[a]!, table.ids[b]!);
+  }
 }
 
 async function judgementsOf(

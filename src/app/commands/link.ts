@@ -5,6 +5,7 @@ import { StageBars } from '../stage-bars.js';
 import { unwritable } from '../whole-file.js';
 import { complain } from './complain.js';
 import { readFile, writeCsv } from './csv-files.js';
+import { writeJsonLines } from './json-lines.js';
 import { type PairOfIds, pairOfIds } from './pair-of-ids.js';
 
 export interface LinkOptions {
@@ -15,6 +16,7 @@ export interface LinkOptions {
   readonly oneToOne?: boolean;
   readonly top?: string;
   readonly explain?: string;
+  readonly accounts?: string;
 }
 
 /** `concord link`: 0 when the pairs are written, 1 when a file could not be read or written or an option makes no
@@ -23,7 +25,7 @@ export async function linkFiles(options: LinkOptions): Promise<number> {
   const asked = options.top;
   if (asked !== undefined && !/^[1-9]\d{0,8}$/.test(asked))
     return complain(`--top takes a whole number above 0, not "${asked}".`);
-  const nowhere = unwritable(options.out);
+  const nowhere = unwritable(options.out) ?? unwritable(options.accounts ?? options.out);
   if (nowhere) return complain(nowhere);
   const left = await readFile(options.left, options.id);
   if (typeof left === 'string') return complain(left);
@@ -44,7 +46,7 @@ function linkTables(left: Table, right: Table, oneToOne: boolean): Linked {
 
 async function handOut(
   linked: Linked,
-  { out }: LinkOptions,
+  { out, accounts }: LinkOptions,
   top: number | undefined,
   explained: Extract<PairOfIds, { kind: 'pair' }> | undefined,
 ): Promise<number> {
@@ -52,12 +54,24 @@ async function handOut(
   const headers = ['left_id', 'right_id', 'probability', 'weight', 'decision'];
   const failed = await writeCsv(out, headers, pairs.map(pairRow));
   if (failed) return complain(failed);
+  const untold =
+    accounts &&
+    (await writeJsonLines(
+      accounts,
+      each(pairs, ({ leftId, rightId }) => accountOf(linked, leftId, rightId)),
+    ));
+  if (untold) return complain(untold);
   if (explained) {
     const explain = accountOf(linked, explained.left, explained.right);
     process.stdout.write(`${JSON.stringify({ explain })}\n`);
   }
   process.stdout.write(`${JSON.stringify({ ...summaryOf(linked), out })}\n`);
   return 0;
+}
+
+/** One after the other: accounts of millions of pairs do not lie in memory together. */
+function* each<T, U>(list: readonly T[], make: (item: T) => U): Generator<U> {
+  for (const item of list) yield make(item);
 }
 
 function pairRow({ leftId, rightId, probability, weight, decision }: LinkedPair): string[] {
@@ -78,5 +92,6 @@ function summaryOf(linked: Linked) {
     match: count('match'),
     review: count('review'),
     threshold: linked.threshold,
+    sureFrom: Number.isFinite(linked.sureFrom) ? linked.sureFrom : null,
   };
 }

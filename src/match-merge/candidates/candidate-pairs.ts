@@ -2,6 +2,7 @@ import type { TextComparator } from '../compare/text-comparator.js';
 import type { FeatureCensus, Vectors } from '../text/vectors.js';
 import type { Threads } from '../threads/threads.js';
 import { type DistinctVectors, distinctVectors } from './distinct-vectors.js';
+import { spareNeighbours } from './neighbours.js';
 import { PairList } from './pair-list.js';
 import { searchOf } from './search.js';
 import { postingsOf } from './vector-index.js';
@@ -34,7 +35,7 @@ export interface Candidates {
 export interface KeptView {
   readonly view: View;
   readonly k: number;
-  /** Record r found `found[r]` others: `nearest[r · k]` and what follows. */
+  /** Record r found `found[r]` others: `nearest[r · (k + spareNeighbours)]` and what follows. */
   readonly nearest: Int32Array;
   readonly found: Int32Array;
 }
@@ -67,12 +68,14 @@ export function candidatePairs(
   const searches = views.length * (oneTable ? 1 : 2);
   const ask = (right: DistinctVectors, left: DistinctVectors, featureCount: number, swapped: boolean) => {
     const index = { distinct: right, postings: postingsOf(right.vectors, featureCount) };
-    const search = searchOf(index, left, k, oneTable, options.budget ?? Number.POSITIVE_INFINITY);
+    const budget = options.budget ?? Number.POSITIVE_INFINITY;
+    const wanted = options.keep ? k + spareNeighbours : k;
+    const search = searchOf(index, left, wanted, oneTable, budget);
     threads.run(search, (done, all) => progress?.(before + done / all, searches));
     before++;
     search.found.forEach((found, r) => {
-      for (let n = 0; n < found; n++) {
-        const other = search.nearest[r * k + n]!;
+      for (let n = 0; n < found && n < k; n++) {
+        const other = search.nearest[r * wanted + n]!;
         if (oneTable) pairs.add(Math.min(r, other), Math.max(r, other));
         else if (swapped) pairs.add(other, r);
         else pairs.add(r, other);

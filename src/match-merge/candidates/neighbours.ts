@@ -1,49 +1,49 @@
+import { settings } from '../settings.js';
 import type { Vectors } from '../text/vectors.js';
 import { type Found, LiveIndex } from './live-index.js';
+import { NearLists } from './near-lists.js';
+
+/** So many more than are asked for are known of a record, so that those that go need not be made up for at once. */
+export const spareNeighbours = 8;
 
 /** The k nearest records of every record in one view, while records come and go. What stands at any time is what a search
  *  of all records at once would find, whatever the order in which they came. */
 export class Neighbours {
   readonly #index: LiveIndex;
-  readonly #near = new Map<number, readonly Found[]>();
+  readonly #near: NearLists;
 
-  /** `isBefore`: which of two equally near records comes first. `near`: what is known of the records in `vectors`. */
+  /** `isBefore`: which of two equally near records comes first. `near`: of the records in `vectors`, the nearest k and
+   *  `spareNeighbours` more, nearest first; fewer where no others share anything with a record. */
   constructor(
     vectors: Vectors,
     featureCount: () => number,
-    private readonly k: number,
+    readonly k: number,
     private readonly isBefore: (a: number, b: number) => boolean,
     near: Iterable<readonly [number, readonly Found[]]>,
   ) {
-    this.#index = new LiveIndex(vectors, featureCount);
-    for (const [record, found] of near) this.#near.set(record, found);
+    this.#index = new LiveIndex(vectors, featureCount, settings.readForQuestion);
+    this.#near = new NearLists(k + spareNeighbours);
+    for (const [record, found] of near) this.#near.set(record, found, found.length < this.#near.room);
   }
 
   /** Whether one of the two is among the nearest of the other. */
   areNear(a: number, b: number): boolean {
-    return this.#has(a, b) || this.#has(b, a);
+    return this.#near.has(a, b, this.k) || this.#near.has(b, a, this.k);
   }
 
-  nearest(vector: Vectors, k: number): readonly Found[] {
-    return this.#index.nearest(vector, k).nearest;
+  /** Likely the k nearest of one that need not be there: common features are left unread where the rare ones are many. */
+  nearest(vector: Vectors): readonly Found[] {
+    return this.#index.nearest(vector, this.k).nearest;
   }
 
-  /** Takes in a record. Hands back the pairs that may have become near, or near no more. */
+  /** Takes in a record. Hands back the pairs that became near, or near no more. */
   add(record: number, vector: Vectors): [number, number][] {
-    const within = this.#index.within(vector, (other) => this.#reachOf(other));
+    const within = this.#index.within(vector, (other) => this.#near.reachOf(other));
     this.#index.add(record, vector);
     const touched: [number, number][] = [];
-    for (const { record: other, cosine } of within) {
-      const near = this.#near.get(other)!;
-      const list = this.#placed(near, { record, cosine });
-      if (list === near) continue;
-      this.#near.set(other, list);
-      touched.push([other, record]);
-      if (near.length === this.k) touched.push([other, near.at(-1)!.record]);
-    }
-    const own = this.#nearestOf(record, vector);
-    this.#near.set(record, own);
-    for (const { record: other } of own) touched.push([record, other]);
+    for (const { record: other, cosine } of within) this.#place(other, { record, cosine }, touched);
+    this.#fill(record, vector);
+    for (const { record: other } of this.#near.of(record).slice(0, this.k)) touched.push([record, other]);
     return touched;
   }
 
@@ -51,47 +51,66 @@ export class Neighbours {
   remove(record: number, vectorOf: (record: number) => Vectors): [number, number][] {
     const vector = vectorOf(record);
     this.#index.remove(record);
-    const touched: [number, number][] = (this.#near.get(record) ?? []).map((found) => [record, found.record]);
-    this.#near.delete(record);
-    for (const { record: other } of this.#index.within(vector, (each) => this.#reachOf(each))) {
-      if (!this.#has(other, record)) continue;
-      touched.push([other, record]);
-      const own = this.#nearestOf(other, vectorOf(other));
-      this.#near.set(other, own);
-      for (const found of own) touched.push([other, found.record]);
-    }
+    const touched: [number, number][] = this.#near
+      .of(record)
+      .slice(0, this.k)
+      .map((found) => [record, found.record]);
+    this.#near.set(record, [], true);
+    for (const { record: other } of this.#index.within(vector, (each) => this.#near.reachOf(each)))
+      this.#displace(other, record, vectorOf, touched);
     return touched;
   }
 
-  /** The cosine that a record must reach to be among the nearest of another one. */
-  #reachOf(record: number): number {
-    const near = this.#near.get(record)!;
-    return near.length < this.k ? 0 : near.at(-1)!.cosine;
+  /** Sets a record among the nearest of another one, if it is near enough. */
+  #place(record: number, found: Found, touched: [number, number][]): void {
+    const before = this.#near.of(record);
+    const complete = this.#near.isComplete(record);
+    const at = before.findIndex((each) => this.#order(found, each) < 0);
+    if (at < 0 && !complete) return;
+    const after = at < 0 ? [...before, found] : [...before.slice(0, at), found, ...before.slice(at)];
+    const isFull = after.length > this.#near.room;
+    this.#near.set(record, after.slice(0, this.#near.room), complete && !isFull);
+    // The one that was the k-th is near no more.
+    touched.push([record, found.record], ...pairsWith(record, after.slice(this.k, this.k + 1)));
   }
 
-  #has(record: number, other: number): boolean {
-    return this.#near.get(record)?.some((found) => found.record === other) ?? false;
+  /** Takes a record out of the nearest of another one, if it is among them. */
+  #displace(
+    record: number,
+    gone: number,
+    vectorOf: (record: number) => Vectors,
+    touched: [number, number][],
+  ): void {
+    const before = this.#near.of(record);
+    const at = before.findIndex((each) => each.record === gone);
+    if (at < 0) return;
+    const after = before.filter((each) => each.record !== gone);
+    const complete = this.#near.isComplete(record);
+    if (!complete && after.length < this.k) this.#fill(record, vectorOf(record));
+    else this.#near.set(record, after, complete);
+    if (at < this.k)
+      touched.push([record, gone], ...pairsWith(record, this.#near.of(record).slice(this.k - 1, this.k)));
   }
 
-  #nearestOf(record: number, vector: Vectors): readonly Found[] {
-    // All that are as near as the last one, for which of them comes first is not for the index to say.
-    const { nearest } = this.#index.nearest(vector, this.k + 1);
-    const others = nearest.filter((found) => found.record !== record);
-    const last = others[this.k - 1]?.cosine ?? 0;
+  /** Asks the index for all that is known of a record. */
+  #fill(record: number, vector: Vectors): void {
+    const { room } = this.#near;
+    // All that are as near as the last one: a search may have been cut short, and which of equally near ones comes first
+    // is not for the index to say.
+    const others = this.#index.nearest(vector, room + 1).nearest.filter((found) => found.record !== record);
+    const last = others[room - 1]?.cosine ?? 0;
     const all = this.#index
       .within(vector, () => Math.max(last, Number.MIN_VALUE))
-      .filter((found) => found.record !== record);
-    return all.sort((x, y) => this.#order(x, y)).slice(0, this.k);
-  }
-
-  /** The list with one more, at most k long; the same list where that one is too far. */
-  #placed(near: readonly Found[], found: Found): readonly Found[] {
-    const at = near.findIndex((each) => this.#order(found, each) < 0);
-    if (at < 0) return near.length < this.k ? [...near, found] : near;
-    return [...near.slice(0, at), found, ...near.slice(at)].slice(0, this.k);
+      .filter((found) => found.record !== record)
+      .sort((x, y) => this.#order(x, y));
+    this.#near.set(record, all.slice(0, room), all.length < room);
   }
 
   #order(x: Found, y: Found): number {
     return y.cosine - x.cosine || (this.isBefore(x.record, y.record) ? -1 : 1);
   }
+}
+
+function pairsWith(record: number, found: readonly Found[]): [number, number][] {
+  return found.map((each) => [record, each.record]);
 }

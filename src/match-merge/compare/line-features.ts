@@ -19,6 +19,8 @@ const besides: Readonly<Partial<Record<FeatureKind, readonly FeatureKind[]>>> = 
   length: ['french'],
 };
 
+const rememberedLines = 64;
+
 /** A line as it is compared: what is left of it without its features, and the codes in it. */
 export interface ReadLine {
   readonly name: string;
@@ -34,6 +36,8 @@ export class LineFeatures {
   readonly #left: Said;
   readonly #right: Said;
   readonly #sayings = new Sayings();
+  /** Lines that people asked about lately: an account asks for the same two many times. */
+  readonly #lately = new Map<string, FiledFeatures>();
 
   constructor(private readonly sides: Sides) {
     this.#left = new Said(sides.left, this.#sayings);
@@ -73,7 +77,14 @@ export class LineFeatures {
   }
 
   features(side: 'left' | 'right', record: number): FiledFeatures {
-    return fileFeatures(readFeatures(this.sides[side][record]!));
+    const line = this.sides[side][record]!;
+    let filed = this.#lately.get(line);
+    if (filed === undefined) {
+      if (this.#lately.size >= rememberedLines) this.#lately.clear();
+      filed = fileFeatures(readFeatures(line));
+      this.#lately.set(line, filed);
+    }
+    return filed;
   }
 
   /** One more record of the one table. */
