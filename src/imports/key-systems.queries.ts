@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { personSource } from '../match-merge/survivorship.js';
 import type { Db, Tx } from '../platform/db/db.js';
 import type { KeySystem } from './said-record.js';
 
@@ -10,8 +11,9 @@ export async function keySystems(db: Db | Tx): Promise<ReadonlyMap<string, KeySy
   return new Map(rows.map((system) => [system.key, system]));
 }
 
-/** Whether there is such a source system. */
+/** Whether there is such a source system that delivers. People do not: their word would win over every other. */
 export async function isSource(db: Db, source: string): Promise<boolean> {
+  if (source === personSource) return false;
   const rows = await db.execute(sql`select from source_system where key = ${source}`);
   return rows.length > 0;
 }

@@ -223,6 +223,9 @@ describe('records that are sent at once', () => {
     });
     expect(await nameOf('X1')).toBeUndefined();
     expect(await upsert([], {})).toEqual({ message: expect.stringContaining('1,000'.replace(',', '')) });
+    expect(await upsert([supplier('X1', 'x')], { source: 'steward' })).toEqual({
+      message: 'There is no such source system.',
+    });
     expect(await upsert([supplier('X1', 'x')], { source: 'nobody' })).toEqual({
       message: 'There is no such source system.',
     });
