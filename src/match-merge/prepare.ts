@@ -5,7 +5,7 @@ import {
   type Progress,
   type View,
 } from './candidates/candidate-pairs.js';
-import { recordFeatures } from './candidates/record-features.js';
+import { censusOf, type WholeVectors } from './candidates/everything.js';
 import { comparatorsOf } from './compare/attribute-comparators.js';
 import type { Comparator } from './compare/comparator.js';
 import { ItemNumberComparator } from './compare/item-number-comparator.js';
@@ -20,7 +20,7 @@ import type { Attribute } from './tables/align-columns.js';
 import { type ReadTables, readLines } from './tables/read-lines.js';
 import type { Table } from './tables/table.js';
 import { sharedInts } from './text/flat-lists.js';
-import { FeatureCensus, someOf } from './text/vectors.js';
+import { someOf } from './text/vectors.js';
 import type { Threads } from './threads/threads.js';
 
 /** Called at every stage of a long run. */
@@ -56,6 +56,7 @@ export function prepare(
 ): Prepared {
   const { oneTable, threads, learnFrom = Number.POSITIVE_INFINITY, stage } = options;
   const read = readLines(left, right, attributes, oneTable);
+  const whole = everything(read, attributes, oneTable, threads, options.keep !== undefined);
   const ofAttributes = withPackages(
     attributes.map((attribute) => comparatorsOf(attribute, read.sidesOf(attribute), read.ofField)),
     attributes,
@@ -67,21 +68,18 @@ export function prepare(
   const comparators = named.map(({ comparator }) => comparator);
   const k = oneTable ? candidatesInOne(left.ids.length) : settings.candidatesLinking;
   const progress: Progress = (done, total) => stage?.('candidates', done, total);
-  const candidates = candidatePairs(
-    [() => everything(read.left, read.right, attributes, oneTable), ...textViews(named)],
-    {
-      lefts: left.ids.length,
-      k,
-      oneTable,
-      budget: readForOne(
-        oneTable ? settings.readDeduping : settings.readLinking,
-        Math.max(left.ids.length, right.ids.length),
-      ),
-      threads,
-      keep: options.keep,
-      progress,
-    },
-  );
+  const candidates = candidatePairs([whole, ...textViews(named)], {
+    lefts: left.ids.length,
+    k,
+    oneTable,
+    budget: readForOne(
+      oneTable ? settings.readDeduping : settings.readLinking,
+      Math.max(left.ids.length, right.ids.length),
+    ),
+    threads,
+    keep: options.keep,
+    progress,
+  });
   const learned = evenly(candidates, learnFrom);
   const evidence = gatherEvidence(comparators, learned, threads, (done, total) =>
     stage?.('learning', done, total),
@@ -167,29 +165,36 @@ function codesInTexts(read: ReadTables, attributes: readonly Attribute[]): Named
   return comparator.filled >= leastCodes ? [{ name: 'codes in the texts', comparator }] : [];
 }
 
-function everything(left: Table, right: Table, attributes: readonly Attribute[], oneTable: boolean): View {
-  const census = new FeatureCensus();
-  const count = (table: Table, side: 'left' | 'right') => {
-    const columns = attributes.map((attribute) => table.cells[attribute[side]]!);
-    for (let r = 0; r < table.ids.length; r++)
-      census.count(
-        recordFeatures(
-          attributes,
-          columns.map((cells) => cells[r]!),
-        ),
-      );
+/** Everything that records say, as a view. Begun at once; made, where there is a thread for it, while the caller reads on. */
+function everything(
+  read: ReadTables,
+  attributes: readonly Attribute[],
+  oneTable: boolean,
+  threads: Threads,
+  keep: boolean,
+): () => View {
+  const sideOf = ({ ids, cells }: Table, side: 'left' | 'right') => ({
+    records: ids.length,
+    columns: attributes.map((attribute) => cells[attribute[side]]!),
+  });
+  const records = {
+    attributes: attributes.map(({ kind }) => ({ kind })),
+    sides: [sideOf(read.left, 'left'), ...(oneTable ? [] : [sideOf(read.right, 'right')])],
   };
-  count(left, 'left');
-  if (!oneTable) count(right, 'right');
-  const vectors = census.vectors();
-  const lefts = left.ids.length;
-  return {
+  const lefts = read.left.ids.length;
+  const view = ({ vectors, featureCount }: WholeVectors): View => ({
     name: 'everything',
     left: someOf(vectors, 0, lefts),
-    right: oneTable ? vectors : someOf(vectors, lefts, lefts + right.ids.length),
-    featureCount: census.size,
-    census,
-  };
+    right: oneTable ? vectors : someOf(vectors, lefts, vectors.starts.length - 1),
+    featureCount,
+  });
+  if (keep)
+    return () => {
+      const census = censusOf(records);
+      return { ...view({ vectors: census.vectors(), featureCount: census.size }), census };
+    };
+  const made = threads.wholeVectors(records);
+  return () => ({ ...view(made()), temporary: true });
 }
 
 /** The texts that say most, each as a view of its own: a long record must not hide a name. */

@@ -13,6 +13,8 @@ export interface View {
   readonly left: Vectors;
   readonly right: Vectors;
   readonly featureCount: number;
+  /** Whether nobody else needs the vectors: then they may be overwritten. */
+  readonly temporary?: boolean;
   /** What gives the vectors of further records: a census of features, or the comparator of a text. */
   readonly census?: FeatureCensus;
   readonly comparator?: TextComparator;
@@ -98,7 +100,7 @@ export function candidatePairs(
 
 /** What was put together from equal vectors is all that is needed of a view, unless it is kept. */
 function distinctOf(view: View, oneTable: boolean, keep: boolean) {
-  const right = distinctVectors(view.right);
+  const right = distinctVectors(view.right, oneTable && view.temporary);
   const left = oneTable ? right : distinctVectors(view.left);
   return { left, right, featureCount: view.featureCount, view: keep ? view : undefined };
 }

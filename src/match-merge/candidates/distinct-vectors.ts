@@ -10,7 +10,8 @@ export interface DistinctVectors {
   readonly groupOf: Int32Array;
 }
 
-export function distinctVectors(all: Vectors): DistinctVectors {
+/** `inPlace`: the lists of the vectors given are used again, for at a million records a second copy is a gigabyte. */
+export function distinctVectors(all: Vectors, inPlace = false): DistinctVectors {
   const count = all.starts.length - 1;
   const groupOf = sharedInts(count);
   const firsts: number[] = [];
@@ -35,13 +36,19 @@ export function distinctVectors(all: Vectors): DistinctVectors {
   const next = starts.slice();
   const members = sharedInts(count);
   for (let r = 0; r < count; r++) members[next[groupOf[r]!]!++] = r;
-  return { vectors: firsts.length === count ? all : copyOf(all, firsts, entries), starts, members, groupOf };
+  return {
+    vectors: firsts.length === count ? all : copyOf(all, firsts, entries, inPlace),
+    starts,
+    members,
+    groupOf,
+  };
 }
 
-function copyOf(all: Vectors, records: readonly number[], entries: number): Vectors {
+/** `records` ascend, so what is moved forward overwrites only what has been moved. */
+function copyOf(all: Vectors, records: readonly number[], entries: number, inPlace: boolean): Vectors {
   const starts = sharedInts(records.length + 1);
-  const features = sharedInts(entries);
-  const weights = sharedFloats(entries);
+  const features = inPlace ? all.features : sharedInts(entries);
+  const weights = inPlace ? all.weights : sharedFloats(entries);
   let at = 0;
   records.forEach((record, n) => {
     const from = all.starts[record]!;

@@ -7,7 +7,10 @@ import { normalText } from '../text/normal-text.js';
 /** Features of a whole record for the search of candidates. Words of all its texts lie in one bag, so that a value in
  *  the wrong column is still found; numbers and dates are put on two grids shifted by half a step, so that values near
  *  each other share at least one place. */
-export function recordFeatures(attributes: readonly Attribute[], cells: readonly string[]): Features {
+export function recordFeatures(
+  attributes: readonly Pick<Attribute, 'kind'>[],
+  cells: readonly string[],
+): Features {
   const features = new Features();
   attributes.forEach(({ kind }, at) => {
     const cell = cells[at]!;

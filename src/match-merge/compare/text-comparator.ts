@@ -25,7 +25,7 @@ export class TextComparator extends Comparator implements GrowingComparator {
   readonly #wordShares = new Growing(sharedFloats);
   readonly #wordWeights: Growing<Float64Array>;
   readonly #vocabulary = new Vocabulary();
-  readonly #census = new FeatureCensus();
+  readonly #census: FeatureCensus;
   readonly #vectors: GrowingVectors;
   readonly #lefts: number;
   readonly #records: number;
@@ -43,6 +43,7 @@ export class TextComparator extends Comparator implements GrowingComparator {
     const even = this.#missing.left === 1 && this.#missing.right === 1;
     this.#laidOut = even ? wordsLaidOut : wordsLaidOutUneven;
     this.#lefts = sides.left.length;
+    this.#census = new FeatureCensus(sides.left.length + (sides.oneTable ? 0 : sides.right.length));
     this.#wordStarts.push(0);
     const counts: number[] = [];
     const take = (numbers: Int32Array, cells: readonly string[]) =>

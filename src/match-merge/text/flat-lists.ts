@@ -29,9 +29,13 @@ export class Growing<List extends FlatList> {
   #list: List;
   #length = 0;
 
-  /** `make` makes a list of a length, filled with 0. */
-  constructor(private readonly make: (length: number) => List) {
-    this.#list = make(0);
+  /** `make` makes a list of a length, filled with 0. `room`: how long it may well become; what is not used of it costs no
+   *  memory, as long as nobody has written there. */
+  constructor(
+    private readonly make: (length: number) => List,
+    room = 0,
+  ) {
+    this.#list = make(room);
   }
 
   /** Begins with a list, which becomes its own. */
@@ -84,7 +88,7 @@ export class Growing<List extends FlatList> {
 
 /** Whole numbers in a list that grows. */
 export class GrowingInts extends Growing<Int32Array> {
-  constructor() {
-    super(sharedInts);
+  constructor(room = 0) {
+    super(sharedInts, room);
   }
 }

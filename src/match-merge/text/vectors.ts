@@ -12,6 +12,8 @@ export interface Vectors {
   readonly weights: Float32Array;
 }
 
+/** More than most records have. */
+const usualFeatures = 256;
 /** Times that a feature counts in one record, at most; they lie in one byte. */
 const mostTimes = 255;
 
@@ -22,9 +24,14 @@ export class FeatureCensus {
   /** In how many records each feature is, and its entry in the last one. */
   readonly #records = new GrowingInts();
   readonly #lastEntry = new GrowingInts();
-  #bags = emptyBags();
+  #bags: ReturnType<typeof emptyBags>;
   #filled = 0;
   #standing: { readonly places: GrowingInts; readonly rarities: number[] } | undefined;
+
+  /** `records`: about how many will be counted. */
+  constructor(records = 0) {
+    this.#bags = emptyBags(records * usualFeatures);
+  }
 
   /** Number of features. */
   get size(): number {
@@ -126,10 +133,10 @@ export class FeatureCensus {
   }
 }
 
-function emptyBags() {
+function emptyBags(room = 0) {
   const starts = new GrowingInts();
   starts.push(0);
-  return { starts, features: new GrowingInts(), times: new Growing(sharedBytes) };
+  return { starts, features: new GrowingInts(room), times: new Growing(sharedBytes, room) };
 }
 
 function longest(starts: Int32Array): number {

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { type WholeRecords, type WholeVectors, wholeVectors } from '../candidates/everything.js';
+import { sharedInts } from '../text/flat-lists.js';
+import { broughtBy, type Errand } from './errand.js';
 import { begin, type Job } from './job.js';
 import { Place, workThrough } from './portions.js';
 
@@ -37,6 +40,17 @@ export class Threads {
       if (Atomics.load(state, Place.failed) !== 0) throw new Error('A thread has failed.');
       Atomics.wait(state, Place.done, done, checkEvery);
     }
+  }
+
+  /** Begins to make vectors of whole records, in another thread where there is one; what is handed back waits for them. */
+  wholeVectors(records: WholeRecords): () => WholeVectors {
+    const worker = this.#workers[0];
+    if (!worker) return () => wholeVectors(records);
+    const { port1, port2 } = new MessageChannel();
+    const state = sharedInts(1);
+    const errand: Errand = { kind: 'whole vectors', records, answer: port2, state };
+    worker.postMessage(errand, [port2]);
+    return () => broughtBy(port1, state);
   }
 
   close(): void {

@@ -1,12 +1,17 @@
 import { parentPort } from 'node:worker_threads';
+import { type Errand, runErrand } from './errand.js';
 import { begin, type Job } from './job.js';
 import { Place, workThrough } from './portions.js';
 
 /* A thread that helps with jobs until it is told that there are no more. */
 
-parentPort?.on('message', (job: Job | 'no more') => {
+parentPort?.on('message', (job: Job | Errand | 'no more') => {
   if (job === 'no more') {
     parentPort?.close();
+    return;
+  }
+  if (job.kind === 'whole vectors') {
+    runErrand(job);
     return;
   }
   try {
