@@ -82,36 +82,46 @@ export async function gatherRebuilt(tx: Tx, rules: readonly DomainRule[]): Promi
       from member
       cross join lateral jsonb_each(member.values) as attribute
       left join rule on rule.domain = member.domain and rule.attribute = attribute.key),
-    of_person as (select distinct golden_id, moves from said where is_person and strategy = 'union'),
+    of_person as (
+      select distinct on (golden_id, attribute) golden_id, attribute, value, jsonb_build_array(version_id) as winners
+      from said where is_person and strategy is not null
+      order by golden_id, attribute, rank, from_change desc, version_id),
     claim as (
-      select golden_id, moves, version_id, source, rank, from_change, is_person, strategy, sources, filled,
+      select golden_id, moves, version_id, source, rank, from_change, strategy, sources, filled,
              count(*) as said_of, jsonb_object_agg(attribute, value) as spoken
-      from said where strategy <> 'union' or is_person and strategy = 'union'
-      group by golden_id, moves, version_id, source, rank, from_change, is_person, strategy, sources, filled),
+      from said where strategy <> 'union' and not is_person
+      group by golden_id, moves, version_id, source, rank, from_change, strategy, sources, filled),
     counted as (
       select *, case when strategy = 'frequency'
-                     then count(*) over (partition by golden_id, moves, is_person, spoken) end as alike from claim),
+                     then count(*) over (partition by golden_id, moves, spoken) end as alike from claim),
     chosen as (
       select distinct on (golden_id, moves) golden_id, version_id, spoken from counted
-      order by golden_id, moves, is_person desc,
+      order by golden_id, moves,
                case strategy when 'priority' then coalesce(array_position(sources, source), cardinality(sources) + 1)
                              when 'recency' then -from_change
                              when 'frequency' then -alike
                              when 'completeness' then -said_of end,
                -coalesce(filled, 0), rank, from_change desc, version_id),
+    of_sources as (
+      select chosen.golden_id, spoken.key as attribute, spoken.value,
+             jsonb_build_array(chosen.version_id) as winners
+      from chosen cross join lateral jsonb_each(chosen.spoken) as spoken
+      union all
+      select golden_id, attribute, jsonb_agg(distinct element), jsonb_agg(distinct version_id)
+      from said cross join lateral jsonb_array_elements(value) as item(element)
+      where strategy = 'union' and not is_person
+      group by golden_id, attribute),
     won as (
       (select distinct on (golden_id, attribute) golden_id, attribute, value, jsonb_build_array(version_id) as winners
        from said where strategy is null
        order by golden_id, attribute, is_person desc, rank, from_change desc, version_id)
       union all
-      select chosen.golden_id, spoken.key, spoken.value, jsonb_build_array(chosen.version_id)
-      from chosen cross join lateral jsonb_each(chosen.spoken) as spoken
+      select golden_id, attribute, value, winners from of_person
       union all
-      select golden_id, attribute, jsonb_agg(distinct element), jsonb_agg(distinct version_id)
-      from said cross join lateral jsonb_array_elements(value) as item(element)
-      where strategy = 'union' and not exists (
-        select from of_person where of_person.golden_id = said.golden_id and of_person.moves = said.moves)
-      group by golden_id, attribute),
+      select golden_id, attribute, value, winners from of_sources
+      where not exists (
+        select from of_person where of_person.golden_id = of_sources.golden_id
+          and of_person.attribute = of_sources.attribute)),
     built as (
       select member.golden_id, member.domain, min(member.key) filter (where not member.is_person) as key,
              coalesce(said.values, '{}') as values, coalesce(said.winners, '{}') as winners

@@ -38,7 +38,8 @@ const longestName = 255;
  *  from one word, and stay empty where that word says nothing. The order of `words` does not matter. Undefined where
  *  no source says anything: people alone make no belief.
  *
- *  - a person’s word on an attribute wins
+ *  - people speak attribute by attribute: their word on one wins, the newest of several, and leaves what moves together
+ *    with it to the sources
  *  - `priority`: the word of the source named first, then of the most trusted one, then the newest, then the first of its
  *    act. All other strategies end with this order, so that there is always one winner
  *  - `recency`: the newest word
@@ -90,12 +91,24 @@ interface Survivor {
   readonly from: readonly number[];
 }
 
-function survivorsOf(words: readonly Word[], { attributes, rule }: Group): Survivor[] {
-  const all = words.filter(({ values }) => attributes.some((attribute) => values[attribute] !== undefined));
-  const people = all.filter(({ source }) => source === personSource);
-  const saying = people.length > 0 ? people : all;
-  if (rule.strategy === 'union' && people.length === 0)
-    return attributes.flatMap((attribute) => together(saying, attribute));
+function survivorsOf(words: readonly Word[], group: Group): Survivor[] {
+  const isPerson = ({ source }: Word) => source === personSource;
+  const people = words.filter(isPerson);
+  const sources = words.filter((word) => !isPerson(word));
+  const said = group.attributes.flatMap((attribute) =>
+    survivingWord(people, { attributes: [attribute], rule: byStanding }),
+  );
+  const spoken = new Set(said.map(({ attribute }) => attribute));
+  return [...said, ...survivingWord(sources, group).filter(({ attribute }) => !spoken.has(attribute))];
+}
+
+/** What survives of words that go before each other by a rule alone. */
+function survivingWord(words: readonly Word[], { attributes, rule }: Group): Survivor[] {
+  const saying = words.filter(({ values }) =>
+    attributes.some((attribute) => values[attribute] !== undefined),
+  );
+  if (saying.length === 0) return [];
+  if (rule.strategy === 'union') return attributes.flatMap((attribute) => together(saying, attribute));
   const winner = saying.reduce((best, word) =>
     isBefore(word, best, saying, attributes, rule) ? word : best,
   );

@@ -4,12 +4,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   type Survivorship,
   survivorships,
+  type Value,
   type Values,
   type Winners,
 } from '../../src/golden-records/attribute.js';
 import { domainDeclarations } from '../../src/golden-records/domain-declarations.js';
 import { rulesOf } from '../../src/golden-records/survivorship-rule.js';
 import { decidedRules } from '../../src/golden-records/survivorship-rule.queries.js';
+import { overrideValue } from '../../src/match-merge/override.service.js';
 import { believe } from '../../src/match-merge/survivorship.js';
 import {
   changeSurvivorship,
@@ -74,6 +76,14 @@ async function believed(thing: string) {
   return row;
 }
 
+/** What came of a person’s word on an attribute. */
+async function speak(thing: string, attribute: string, value: Value): Promise<string> {
+  const { id: goldenId } = await believed(thing);
+  const said = { goldenId, attribute, value, reason: 'read on the label', expiresOn: null };
+  const done = await overrideValue(pg.db, { ...said, seenRevision: await newestRevision(pg.db) }, person);
+  return done.kind === 'refused' ? done.code : done.kind;
+}
+
 const valuesOf = async (thing: string) => (await believed(thing)).values;
 
 describe('by a rule that a person has decided', () => {
@@ -121,6 +131,26 @@ describe('by a rule that a person has decided', () => {
       description: 'x',
       price: '12.00',
       deviceCount: 10,
+    });
+  });
+
+  test('people speak on one value of a group at a time, and leave the others to the sources', async () => {
+    await say('erp', 'R-people', { unit: 'EA', price: '10.00', description: 'x' });
+    await say('vizient', 'R-people', { unit: 'BX', price: '12.00', deviceCount: 10 });
+    await change(['unit', 'price', 'deviceCount'], 'priority', { sources: ['vizient'] });
+    expect(await speak('R-people', 'unit', 'CS')).toBe('overridden');
+    expect(await valuesOf('R-people')).toEqual({
+      unit: 'CS',
+      price: '12.00',
+      deviceCount: 10,
+      description: 'x',
+    });
+    expect(await speak('R-people', 'price', '13.00')).toBe('overridden');
+    expect(await valuesOf('R-people')).toEqual({
+      unit: 'CS',
+      price: '13.00',
+      deviceCount: 10,
+      description: 'x',
     });
   });
 
@@ -230,6 +260,12 @@ const anyWord = fc.record({
   values: anyValues,
 });
 
+const anySpoken = fc.oneof(
+  fc.tuple(fc.constantFrom('description', 'model', 'unit'), text),
+  fc.tuple(fc.constant('price'), fc.constantFrom('1.00', '2.00')),
+  fc.tuple(fc.constant('aliases'), fc.uniqueArray(text, { minLength: 1, maxLength: 2 })),
+);
+
 let worlds = 0;
 const unions = ['aliases', 'prices'];
 const inOrder = (values: Values): Values =>
@@ -241,24 +277,36 @@ const inOrder = (values: Values): Values =>
   );
 
 test('by whatever rules, the hub believes what the statement of the rules says, in SQL as in words', async () => {
+  const anyWords = fc.array(anyWord, { minLength: 1, maxLength: 6 });
+  const anyPeople = fc.array(anySpoken, { maxLength: 3 });
   await fc.assert(
-    fc.asyncProperty(anyRules, fc.array(anyWord, { minLength: 1, maxLength: 6 }), async (rules, words) => {
-      const thing = `P${++worlds}`;
-      for (const { attributes, strategy, order } of rules)
-        expect(await change(attributes, strategy, { sources: order })).toMatchObject({ kind: 'changed' });
-      for (const { source, key, values } of words)
-        await say(source, thing, values, `${thing}-${source}-${key}`);
-      const { id, ...found } = await believed(thing);
-      const weighing = {
-        name: domainDeclarations.ITEM.name,
-        rules: rulesOf('ITEM', await decidedRules(pg.db)),
-      };
-      const stated = believe((await wordsOf(pg.db, [id])).get(id) ?? [], weighing);
-      expect({ ...found, values: inOrder(found.values) }).toEqual(
-        stated && { ...stated, values: inOrder(stated.values) },
-      );
-      await change(['description', 'model', 'unit', 'price', ...unions], null);
-    }),
+    fc.asyncProperty(
+      anyRules,
+      anyWords,
+      anyPeople,
+      fc.array(anyWord, { maxLength: 1 }),
+      async (rules, words, people, later) => {
+        const thing = `P${++worlds}`;
+        for (const { attributes, strategy, order } of rules)
+          expect(await change(attributes, strategy, { sources: order })).toMatchObject({ kind: 'changed' });
+        for (const { source, key, values } of words)
+          await say(source, thing, values, `${thing}-${source}-${key}`);
+        for (const [attribute, value] of people)
+          expect(['overridden', 'ALREADY_BELIEVED']).toContain(await speak(thing, attribute, value));
+        for (const { source, key, values } of later)
+          await say(source, thing, values, `${thing}-${source}-${key}`);
+        const { id, ...found } = await believed(thing);
+        const weighing = {
+          name: domainDeclarations.ITEM.name,
+          rules: rulesOf('ITEM', await decidedRules(pg.db)),
+        };
+        const stated = believe((await wordsOf(pg.db, [id])).get(id) ?? [], weighing);
+        expect({ ...found, values: inOrder(found.values) }).toEqual(
+          stated && { ...stated, values: inOrder(stated.values) },
+        );
+        await change(['description', 'model', 'unit', 'price', ...unions], null);
+      },
+    ),
     { numRuns: Math.ceil(counts.runs / 8) },
   );
 }, 300_000);
