@@ -185,6 +185,16 @@ describe('undoing a merge', () => {
     expect(places).toEqual([a.id, b.id, b.id]);
   });
 
+  test('takes along who came since only because of one that came so', async () => {
+    const [a, b] = [await thing({}, hibc('H-U4')), await thing()];
+    await merge(b.id, a.id);
+    await say('vizient', saying('vizient', `${a.key}-v`, {}, hibc('H-U4'), hibc('H-U5')));
+    await say('dist-b', saying('dist-b', `${a.key}-d`, {}, hibc('H-U5')));
+    expect(await goldenOf(`${a.key}-d`)).toBe(b.id);
+    await unmerge(a.id);
+    expect(await Promise.all([`${a.key}-v`, `${a.key}-d`].map(goldenOf))).toEqual([a.id, a.id]);
+  });
+
   test('is refused where there is none, nothing is left to go back, nothing would stay, or somebody was faster', async () => {
     const [a, b] = [await thing(), await thing()];
     expect(await unmerge(a.id)).toMatchObject({ code: 'NOT_MERGED' });
