@@ -14,8 +14,8 @@ export interface Move {
 
 /** Moves source records to other golden records, all of one domain. What points because of them points there: their
  *  record codes move as they are, then a key that may point since (no other golden record has it) does. Every golden
- *  record that lost or won one is believed anew, and misses that are answered since are closed. `undone`: an act of
- *  which no added key goes on to point, so that undoing it leaves what was. */
+ *  record that lost or won one is believed anew, and misses that are answered since are closed. `undone`: an act that
+ *  took keys from where the records go, which name that again. */
 export async function moveRecords(
   tx: Tx,
   moves: readonly Move[],
@@ -32,7 +32,7 @@ export async function moveRecords(
     union select membership.golden_id from move join membership on membership.record_id = move.record_id
       and membership.to_change is null`);
   await moveMemberships(tx, changeId);
-  if (undone !== null) await endKeysAddedBy(tx, undone, changeId);
+  if (undone !== null) await endKeysTakenBy(tx, undone, changeId);
   await moveCodes(tx, changeId);
   await pointMissingKeys(tx, changeId);
   await rebuildGoldenRecords(tx, changeId, { keepOverrides: true });
@@ -66,18 +66,18 @@ async function moveMemberships(tx: Tx, changeId: number): Promise<void> {
     from move join source_record on source_record.id = move.record_id order by move.record_id`);
 }
 
-/** Two records may say one key and only one of them point, while they were two things. What the act that joined them
- *  added, its undoing takes away. */
-async function endKeysAddedBy(tx: Tx, act: number, changeId: number): Promise<void> {
+/** Two records may say one key and only one of them point, while they were two things. A key that was taken from what
+ *  goes back, its undoing gives back, wherever it has been led since. */
+async function endKeysTakenBy(tx: Tx, act: number, changeId: number): Promise<void> {
   await tx.execute(sql`
     update record_code set to_change = ${changeId}
-    where record_code.from_change = ${act} and record_code.to_change is null and record_code.role = 'KEY'
-      and record_code.record_id in (
-        select membership.record_id from touched_golden
-        join membership on membership.golden_id = touched_golden.golden_id and membership.to_change is null)
-      and not exists (
-        select from record_code before where before.to_change = ${act} and before.record_id = record_code.record_id
-          and before.code_id = record_code.code_id and before.role = record_code.role)`);
+    where record_code.to_change is null and record_code.role = 'KEY'
+      and record_code.golden_id in (select golden_id from touched_golden)
+      and record_code.record_id not in (select record_id from move)
+      and exists (
+        select from move join record_code before on before.record_id = move.record_id
+        where before.to_change = ${act} and before.role = 'KEY' and before.golden_id = move.golden_id
+          and before.code_id = record_code.code_id)`);
 }
 
 /** The record codes of moved records, as they are: also of one in conflict, whose codes stay what they were. */

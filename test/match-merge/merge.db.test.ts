@@ -256,6 +256,28 @@ test('a key that two say and that names one of them names the same one after a m
   }
 });
 
+test('a key that two say goes back to the one it named, out of the middle of a chain of merges', async () => {
+  const a = await thing();
+  await deliverRecords(pg.db, {
+    source: 'erp',
+    feed: 'second',
+    records: [saying('erp', a.key, { unit: 'BX' })],
+  });
+  const [, second] = await pg.db.execute<{ id: string }>(
+    sql`select id from source_record where key = ${a.key} order by id`,
+  );
+  const parted = await split(a.id, [Number(second?.id)], false);
+  if (parted.kind !== 'split') throw new Error('not split');
+  const c = await thing();
+  const before = await beliefsOf(pg.db);
+  await merge(parted.goldenId, a.id);
+  await merge(c.id, parted.goldenId);
+  expect(await unmerge(a.id)).toMatchObject({ kind: 'unmerged' });
+  expect(await pointsAt(a.key)).toEqual([a.id]);
+  expect(await unmerge(parted.goldenId)).toMatchObject({ kind: 'unmerged' });
+  expect(await beliefsOf(pg.db)).toEqual(before);
+});
+
 describe('a judgement that two are different', () => {
   test('keeps two parts apart for people too, until it is withdrawn', async () => {
     const [a, b] = [await thing(), await thing()];
