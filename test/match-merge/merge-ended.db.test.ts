@@ -88,3 +88,22 @@ test('a golden record of which only people still speak stays what it was last', 
   });
   expect(await override(id, 'unit', 'EA')).toMatchObject({ code: 'NOTHING_WOULD_REMAIN' });
 });
+
+test.each([
+  ['before', 'S1'],
+  ['after', 'S2'],
+])(
+  'a golden record whose source ended %s another was merged into it is its own again after that is undone',
+  async (when, key) => {
+    await say(key, { description: `the ${key}` });
+    await say(`${key}-m`, { description: 'merged', unit: 'EA' }, 'vizient');
+    const [stays, goes] = [await goldenOf(key), await goldenOf(`${key}-m`)];
+    if (when === 'before') await end(key);
+    await merge(stays, goes);
+    if (when === 'after') await end(key);
+    expect(await believed(stays)).toMatchObject({ name: 'merged' });
+    await unmerge(goes);
+    expect(await believed(stays)).toEqual({ name: `the ${key}`, values: { description: `the ${key}` } });
+    expect(await believed(goes)).toEqual({ name: 'merged', values: { description: 'merged', unit: 'EA' } });
+  },
+);
