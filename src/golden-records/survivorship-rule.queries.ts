@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { asKnown } from '../platform/changes/as-known.js';
+import { newestRevision } from '../platform/changes/change.store.js';
 import type { Db, Tx } from '../platform/db/db.js';
 import type { Domain } from './domain.js';
 import type { AttributeRule } from './survivorship-rule.js';
@@ -25,8 +26,9 @@ export async function decidedRules(
     order by rule.domain, rule.attribute`);
 }
 
-/** Whether a rule of a domain began or ended after a revision. */
+/** Whether a rule of a domain began or ended after a revision; of one that is not published yet nobody can know. */
 export async function rulesChangedAfter(tx: Tx, domain: Domain, revision: number): Promise<boolean> {
+  if (revision > (await newestRevision(tx))) return true;
   const rows = await tx.execute(sql`
     select from survivorship_rule rule
     join change on change.id in (rule.from_change, rule.to_change)

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Domain } from '../golden-records/domain.js';
+import { newestRevision } from '../platform/changes/change.store.js';
 import type { Db, Tx } from '../platform/db/db.js';
 import { personSource } from './survivorship.js';
 
@@ -45,8 +46,9 @@ export async function standingOf(
 }
 
 /** Whether anything of some golden records (what is believed of them, which source records belong to them) began or
- *  ended after a revision. */
+ *  ended after a revision; of one that is not published yet nobody can know. */
 export async function changedAfter(tx: Tx, ids: readonly string[], revision: number): Promise<boolean> {
+  if (revision > (await newestRevision(tx))) return true;
   const ofThese = sql`golden_id = any(${sql.param(ids)}::uuid[])`;
   const rows = await tx.execute(sql`
     select from change where change.revision > ${revision} and change.id in (

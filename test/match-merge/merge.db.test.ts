@@ -126,6 +126,7 @@ describe('a merge', () => {
     const seen = await now();
     await say('erp', saying('erp', b.key, { description: 'other words' }));
     expect(await code(a.id, b.id, seen)).toBe('CHANGED_MEANWHILE');
+    expect(await code(a.id, b.id, (await now()) + 1)).toBe('CHANGED_MEANWHILE');
     expect(await code(a.id, b.id)).toBe('merged');
     expect(await code(c.id, b.id)).toBe('MERGED');
     expect(await code(b.id, c.id)).toBe('MERGED');

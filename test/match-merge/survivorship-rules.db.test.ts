@@ -196,6 +196,7 @@ describe('a change of survivorship', () => {
     expect(await code(['brand'], 'recency', { sources: ['erp'] })).toBe('UNFIT_STRATEGY');
     expect(await code(['brand'], 'priority', { sources: ['nobody'] })).toBe('UNKNOWN_SOURCE');
     const seenRevision = await newestRevision(pg.db);
+    expect(await code(['brand'], 'recency', { seenRevision: seenRevision + 1 })).toBe('CHANGED_MEANWHILE');
     const ends = await Promise.all([
       code(['brand'], 'recency', { seenRevision }),
       code(['brand'], 'frequency', { seenRevision }),
