@@ -11,6 +11,7 @@ import { isSame, withoutPeople } from './caught-up.js';
 import { changedAfter, type StandingRecord, standingOf } from './golden-standing.queries.js';
 import { placing } from './placing.store.js';
 import { type Refused, refused } from './refusal.js';
+import { personSource } from './survivorship.js';
 import { rebuildGoldenRecords } from './survivorship.store.js';
 import { expiredOverrides, isAhead, overridesOn, standingOverride } from './value-override.queries.js';
 import { addOverride, endOverrides, touchGolden } from './value-override.store.js';
@@ -30,7 +31,8 @@ export type Overridden = { kind: 'overridden'; overrideId: string; revision: str
 export type OverrideWithdrawn = { kind: 'withdrawn'; revision: string } | Refused;
 
 /** A person says what an attribute of a golden record is. That wins over every source and rule, in place of what a person
- *  said before, until it is withdrawn, its days are over, or the sources say the same. */
+ *  said before, until it is withdrawn, its days are over, or the sources say the same. Refused where no source says
+ *  anything any more: people alone make no belief. */
 export async function overrideValue(db: Db, override: Override, caller: Caller): Promise<Overridden> {
   const done = await placing(db, (tx) => overrideNow(tx, override, caller));
   if (done.kind === 'refused') return done;
@@ -74,6 +76,7 @@ async function whatIsWrong(
   if (expiresOn !== null && !(await isAhead(tx, expiresOn))) return refused('EXPIRED');
   const decided = (await decidedRules(tx)).filter((rule) => rule.domain === domain);
   const words = (await wordsOf(tx, [goldenId])).get(goldenId) ?? [];
+  if (words.every(({ source }) => source === personSource)) return refused('NOTHING_WOULD_REMAIN');
   const said = withoutPeople(words, attribute, { name, rules: rulesOf(domain, decided) });
   return isSame(value, said) ? refused('ALREADY_BELIEVED') : undefined;
 }

@@ -113,13 +113,14 @@ export async function gatherRebuilt(tx: Tx, rules: readonly DomainRule[]): Promi
         select from of_person where of_person.golden_id = said.golden_id and of_person.moves = said.moves)
       group by golden_id, attribute),
     built as (
-      select member.golden_id, member.domain, coalesce(min(member.key) filter (where not member.is_person), min(member.key)) as key,
+      select member.golden_id, member.domain, min(member.key) filter (where not member.is_person) as key,
              coalesce(said.values, '{}') as values, coalesce(said.winners, '{}') as winners
       from member
       left join (select golden_id, jsonb_object_agg(attribute, value) as values,
                         jsonb_object_agg(attribute, winners) as winners from won group by golden_id) said
         on said.golden_id = member.golden_id
-      group by member.golden_id, member.domain, said.values, said.winners),
+      group by member.golden_id, member.domain, said.values, said.winners
+      having not bool_and(member.is_person)),
     named as (
       select golden_id, domain, left(coalesce(${nameInSql}, key), ${longestName}::int) as name, values, winners
       from built)

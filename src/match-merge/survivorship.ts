@@ -35,8 +35,8 @@ export const personSource = 'steward';
 const longestName = 255;
 
 /** What the hub believes of a thing of which these words are said. Attributes whose values move together take them all
- *  from one word, and stay empty where that word says nothing. The order of `words` does not matter. Undefined without
- *  words.
+ *  from one word, and stay empty where that word says nothing. The order of `words` does not matter. Undefined where
+ *  no source says anything: people alone make no belief.
  *
  *  - a person’s word on an attribute wins
  *  - `priority`: the word of the source named first, then of the most trusted one, then the newest, then the first of its
@@ -47,7 +47,8 @@ const longestName = 255;
  *  - `union`: everybody’s entries, each once
  */
 export function believe(words: readonly Word[], { name, rules }: Weighing): Believed | undefined {
-  if (words.length === 0) return undefined;
+  const keys = words.filter(({ source }) => source !== personSource).map(({ key }) => key);
+  if (keys.length === 0) return undefined;
   const values: Record<string, Value> = {};
   const winners: Record<string, readonly number[]> = {};
   for (const group of groupsOf(words, rules)) {
@@ -59,15 +60,8 @@ export function believe(words: readonly Word[], { name, rules }: Weighing): Beli
   const called = name
     .map((attribute) => values[attribute])
     .find((value) => typeof value === 'string' && value);
-  const key = leastKey(words.filter(({ source }) => source !== personSource)) ?? leastKey(words);
-  return { name: [...String(called ?? key)].slice(0, longestName).join(''), values, winners };
-}
-
-function leastKey(words: readonly Word[]): string | undefined {
-  return (
-    words.map(({ key }) => key).reduce((least, key) => (key < least ? key : least), words[0]?.key ?? '') ||
-    undefined
-  );
+  const least = keys.reduce((one, other) => (other < one ? other : one));
+  return { name: [...String(called ?? least)].slice(0, longestName).join(''), values, winners };
 }
 
 /** Attributes whose values move together; most are alone. */

@@ -1,7 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Values } from '../../src/golden-records/attribute.js';
 import { mergeGoldenRecords } from '../../src/match-merge/merge.service.js';
+import { overrideValue } from '../../src/match-merge/override.service.js';
+import { rebuildGoldenRecords } from '../../src/match-merge/survivorship.store.js';
 import { unmergeGoldenRecords } from '../../src/match-merge/unmerge.service.js';
+import { touchGolden } from '../../src/match-merge/value-override.store.js';
 import { newestRevision, recordChange } from '../../src/platform/changes/change.store.js';
 import { transact } from '../../src/platform/db/db.js';
 import { makeCaller } from '../support/caller.js';
@@ -17,31 +21,70 @@ beforeAll(async () => {
 });
 afterAll(() => pg?.close());
 
-test('a golden record whose source says nothing any more comes out of a merge as it was last', async () => {
-  for (const key of ['one', 'other'])
-    await deliverRecords(pg.db, {
-      ...{ source: 'erp', feed: 'test' },
-      records: [
-        {
-          ...{ key, values: { description: `the ${key}` } },
-          codes: [{ system: 'erp-item', issuer: '', code: key, role: 'KEY' }],
-        },
-      ],
-    });
-  await transact(pg.db, async (tx) => {
+const say = (key: string, values: Values, source: 'erp' | 'vizient' = 'erp') =>
+  deliverRecords(pg.db, {
+    ...{ source, feed: 'test' },
+    records: [{ key, values, codes: [{ system: `${source}-item`, issuer: '', code: key, role: 'KEY' }] }],
+  });
+
+async function goldenOf(key: string): Promise<string> {
+  const [row] = await pg.db.execute<{ id: string }>(sql`
+    select golden_id as id from membership join source_record record on record.id = record_id
+    where record.key = ${key} and to_change is null`);
+  if (!row) throw new Error(`${key} has no place`);
+  return row.id;
+}
+
+/** Ends what a source says of a thing; the source record still belongs where it did. */
+const end = (key: string) =>
+  transact(pg.db, async (tx) => {
     const changeId = await recordChange(tx, { actor: 'test', act: 'end what a source says' });
     await tx.execute(sql`
       update source_record_version set to_change = ${changeId} from source_record record
-      where record.id = record_id and record.key = 'one'`);
+      where record.id = record_id and record.key = ${key}`);
+    await touchGolden(tx, [await goldenOf(key)]);
+    await rebuildGoldenRecords(tx, changeId);
   });
-  const rows = await pg.db.execute<{ id: string }>(sql`
-    select golden_id as id from membership join source_record record on record.id = record_id order by record.key`);
-  const [one, other] = rows.map(({ id }) => id) as [string, string];
+
+async function believed(goldenId: string) {
+  const [row] = await pg.db.execute<{ name: string; values: Values }>(sql`
+    select name, values from golden_version where golden_id = ${goldenId} and to_change is null`);
+  return row;
+}
+
+const now = () => newestRevision(pg.db);
+const merge = async (survivorId: string, mergedId: string) => {
+  const asked = { survivorId, mergedId, reason: null, seenRevision: await now() };
+  expect(await mergeGoldenRecords(pg.db, asked, makeCaller())).toMatchObject({ kind: 'merged' });
+};
+const unmerge = async (mergedId: string) => {
+  const asked = { mergedId, keepApart: false, reason: null, seenRevision: await now() };
+  expect(await unmergeGoldenRecords(pg.db, asked, makeCaller())).toMatchObject({ kind: 'unmerged' });
+};
+const override = async (goldenId: string, attribute: string, value: string) => {
+  const said = { goldenId, attribute, value, reason: 'read on the label', expiresOn: null };
+  return overrideValue(pg.db, { ...said, seenRevision: await now() }, makeCaller());
+};
+
+test('a golden record whose source says nothing any more comes out of a merge as it was last', async () => {
+  await say('one', { description: 'the one' });
+  await say('other', { description: 'the other' });
+  await end('one');
+  const [one, other] = [await goldenOf('one'), await goldenOf('other')];
   const before = await beliefsOf(pg.db);
-  const decision = { mergedId: one, reason: null };
-  const merge = { ...decision, survivorId: other, seenRevision: await newestRevision(pg.db) };
-  expect(await mergeGoldenRecords(pg.db, merge, makeCaller())).toMatchObject({ kind: 'merged' });
-  const unmerge = { ...decision, keepApart: false, seenRevision: await newestRevision(pg.db) };
-  expect(await unmergeGoldenRecords(pg.db, unmerge, makeCaller())).toMatchObject({ kind: 'unmerged' });
+  await merge(other, one);
+  await unmerge(one);
   expect(await beliefsOf(pg.db)).toEqual(before);
+});
+
+test('a golden record of which only people still speak stays what it was last', async () => {
+  await say('spoken', { description: 'the spoken', brand: 'a' });
+  const id = await goldenOf('spoken');
+  expect(await override(id, 'brand', 'person')).toMatchObject({ kind: 'overridden' });
+  await end('spoken');
+  expect(await believed(id)).toEqual({
+    name: 'the spoken',
+    values: { description: 'the spoken', brand: 'person' },
+  });
+  expect(await override(id, 'unit', 'EA')).toMatchObject({ code: 'NOTHING_WOULD_REMAIN' });
 });
