@@ -1,6 +1,11 @@
 import type { Candidates, KeptView } from './candidates/candidate-pairs.js';
 import type { WeighedPair } from './clusters/average-linkage.js';
-import { type ConflictOfIds, clusterUnderJudgements, type JudgementOfIds } from './clusters/judgements.js';
+import {
+  type ConflictOfIds,
+  clusterUnderJudgements,
+  type Judgement,
+  type JudgementOfIds,
+} from './clusters/judgements.js';
 import { vetoOf } from './compare/veto.js';
 import { footOfMatches } from './decide/valley.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
@@ -111,10 +116,14 @@ function dedupePrepared(
   return { attributes, table, prepared, model, scores, clusters: judged.clusters, judgements, conflicts };
 }
 
-function placed(judgements: readonly JudgementOfIds[], ids: readonly string[]) {
+/** Judgements of things that are not there say nothing. */
+function placed(judgements: readonly JudgementOfIds[], ids: readonly string[]): Judgement[] {
   if (judgements.length === 0) return [];
   const place = new Map(ids.map((id, r) => [id, r]));
-  return judgements.map(({ a, b, verdict }) => ({ a: place.get(a)!, b: place.get(b)!, verdict }));
+  return judgements.flatMap((judgement) => {
+    const [a, b] = [place.get(judgement.a), place.get(judgement.b)];
+    return a === undefined || b === undefined ? [] : [{ a, b, verdict: judgement.verdict }];
+  });
 }
 
 /** One pair after the other: a list of millions of objects would be most of the memory. */

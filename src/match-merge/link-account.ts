@@ -1,3 +1,4 @@
+import type { JudgementOfIds } from './clusters/judgements.js';
 import type { Deduped } from './dedupe.js';
 import type { Linked } from './link.js';
 import { type Explanation, explain } from './score/explanation.js';
@@ -65,13 +66,29 @@ export function accountInOne(deduped: Deduped, someId: string, otherId: string):
   });
   const found = account({ ...deduped, left: table, right: table, outcomeOf }, leftId, rightId);
   if (found.kind === 'unknown-id') return found;
-  const verdicts = deduped.judgements.flatMap(({ a, b, verdict }) =>
-    (a === leftId && b === rightId) || (a === rightId && b === leftId) ? [verdict] : [],
-  );
+  const verdicts =
+    (judgedOf.get(deduped.judgements) ?? readJudged(deduped.judgements)).get(pairKey(leftId, rightId)) ?? [];
   const judged = verdicts.length > 0 ? { judged: verdicts } : {};
   if (found.kind === 'compared') return { ...found, ...judged };
   const together = clusters[placeOf(table.ids, leftId)!] === clusters[placeOf(table.ids, rightId)!];
   return { ...found, ...judged, ...(together && { decision: 'match' }) };
+}
+
+/** Judgements by pair, of each list that was asked about: accounts of all pairs ask for them again and again. */
+const judgedOf = new WeakMap<readonly JudgementOfIds[], ReadonlyMap<string, JudgementOfIds['verdict'][]>>();
+
+function readJudged(judgements: readonly JudgementOfIds[]) {
+  const judged = new Map<string, JudgementOfIds['verdict'][]>();
+  for (const { a, b, verdict } of judgements) {
+    const key = compareText(a, b) <= 0 ? pairKey(a, b) : pairKey(b, a);
+    judged.set(key, [...(judged.get(key) ?? []), verdict]);
+  }
+  judgedOf.set(judgements, judged);
+  return judged;
+}
+
+function pairKey(first: string, second: string): string {
+  return JSON.stringify([first, second]);
 }
 
 function placeOf(sortedIds: readonly string[], id: string): number | undefined {

@@ -34,7 +34,7 @@ export interface LiveCandidate extends Explanation {
  *  weights, how rare values and words are, what the columns are. After that the clusters are at any time those that all
  *  records there are would have by the same model, whatever the order in which they came; a search that reads a part of
  *  its index only (large tables, at the beginning) is the one exception, and is counted in `searchesCutShort`. To learn
- *  anew is to begin anew. */
+ *  anew is to begin anew: also because what was replaced, and words that were only asked about, stay in memory. */
 export class LiveMatcher {
   readonly #deduped: Deduped;
   readonly #views: readonly LiveView[];
@@ -196,6 +196,7 @@ export class LiveMatcher {
   }
 
   #note(judgement: JudgementOfIds): void {
+    if (judgement.a === judgement.b) throw new Error(`a judgement of one record: ${judgement.a}`);
     this.#judgements.add(judgement);
     if (this.#areThere(judgement)) this.#book.judge(judgement);
   }

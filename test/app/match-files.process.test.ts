@@ -226,6 +226,19 @@ describe('concord dedupe', () => {
     expect(readFileSync(out('again.csv')).equals(readFileSync(out('clusters.csv')))).toBe(true);
   });
 
+  test('six thousand rows, on several threads, end, twice with the same bytes', async () => {
+    const devices = onePerNumber(readDevices('seed-data/gudid'));
+    const lines = [...makeItems(devices, { count: 6_000, seed: 'threads' })].map(({ id, cells }) =>
+      [id, ...cells.map((cell) => `"${cell.replaceAll('"', '""')}"`)].join(','),
+    );
+    const many = write('many.csv', lines);
+    const first = await dedupe(many, 'many-clusters.csv');
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(summary(first)).toMatchObject({ records: 6_000 });
+    await dedupe(backwards(many, 'many-back.csv'), 'many-again.csv');
+    expect(readFileSync(out('many-again.csv')).equals(readFileSync(out('many-clusters.csv')))).toBe(true);
+  });
+
   test('--accounts writes why every row stands where it does', async () => {
     await dedupe(
       suppliers,

@@ -73,7 +73,7 @@ test('a connection lost between records is told by each of the next, and to nobo
   const sink = await CopySink.open(pg.db, copy);
   await sink.put([row('1')]);
   await pg.db
-    .$client`select pg_terminate_backend(pid) from pg_stat_activity where query like 'copy staged_row%'`;
+    .$client`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'copy staged_row%'`;
   const many = Array.from({ length: 2_000 }, (_, at) => row(String(at)));
   await expect
     .poll(

@@ -78,5 +78,6 @@ test('a row with an ambiguous written form is rejected and says how many reading
     value: '1234567890',
     problem: 'AMBIGUOUS_READING',
     message: '3 readings are equally good: ten digits without hyphens have 3 readings',
+    keys: [],
   });
 });

@@ -8,7 +8,7 @@ import { StageBars } from '../stage-bars.js';
 import { unwritable } from '../whole-file.js';
 import { complain } from './complain.js';
 import { noFile, readFile, writeCsv } from './csv-files.js';
-import { writeJsonLines } from './json-lines.js';
+import { unwritableAccounts, writeJsonLines } from './json-lines.js';
 import { pairOfIds } from './pair-of-ids.js';
 
 export interface DedupeOptions {
@@ -23,7 +23,7 @@ export interface DedupeOptions {
 /** `concord dedupe`: 0 when the clusters are written, 1 when the file could not be read or they could not be written. A
  *  cluster goes by the id of its first record. */
 export async function dedupeFile(options: DedupeOptions): Promise<number> {
-  const nowhere = unwritable(options.out) ?? unwritable(options.accounts ?? options.out);
+  const nowhere = unwritable(options.out) ?? unwritableAccounts(options.accounts, options.out);
   if (nowhere) return complain(nowhere);
   const table = await readFile(options.in, options.id);
   if (typeof table === 'string') return complain(table);

@@ -1,4 +1,12 @@
-import { writeWhole } from '../whole-file.js';
+import { resolve } from 'node:path';
+import { unwritable, writeWhole } from '../whole-file.js';
+
+/** Why accounts cannot be written there beside the result, in a sentence, or nothing. */
+export function unwritableAccounts(path: string | undefined, out: string): string | undefined {
+  if (path === undefined) return undefined;
+  if (resolve(path) === resolve(out)) return `--out and --accounts name the same file, ${path}.`;
+  return unwritable(path);
+}
 
 /** Writes a file of one JSON object a line, whole or not at all; the sentence that says why not, or nothing. */
 export async function writeJsonLines(path: string, objects: Iterable<object>): Promise<string | undefined> {

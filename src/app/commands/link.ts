@@ -5,7 +5,7 @@ import { StageBars } from '../stage-bars.js';
 import { unwritable } from '../whole-file.js';
 import { complain } from './complain.js';
 import { readFile, writeCsv } from './csv-files.js';
-import { writeJsonLines } from './json-lines.js';
+import { unwritableAccounts, writeJsonLines } from './json-lines.js';
 import { type PairOfIds, pairOfIds } from './pair-of-ids.js';
 
 export interface LinkOptions {
@@ -25,7 +25,7 @@ export async function linkFiles(options: LinkOptions): Promise<number> {
   const asked = options.top;
   if (asked !== undefined && !/^[1-9]\d{0,8}$/.test(asked))
     return complain(`--top takes a whole number above 0, not "${asked}".`);
-  const nowhere = unwritable(options.out) ?? unwritable(options.accounts ?? options.out);
+  const nowhere = unwritable(options.out) ?? unwritableAccounts(options.accounts, options.out);
   if (nowhere) return complain(nowhere);
   const left = await readFile(options.left, options.id);
   if (typeof left === 'string') return complain(left);

@@ -69,6 +69,8 @@ function readDay(cell: string): Day {
     return { text: date.toISOString().slice(0, 10).replaceAll('-', ''), day, year: date.getUTCFullYear() };
   }
   const text = cell.replace(/\D+/g, '');
+  // However it is divided: equal digits say the same day.
+  if (text !== cell && (yearOf(text) !== undefined || dayOf(text) !== undefined)) return readDay(text);
   const first = /(?<!\d)(1[0-9]{3}|20[0-9]{2})/.exec(cell)?.[1];
   return { text, year: first === undefined ? undefined : Number(first) };
 }

@@ -68,5 +68,6 @@ export function mostSurpriseOf(parts: MeasureParts): number {
 }
 
 function greatest(surprises: Float64Array): number {
-  return surprises.reduce((most, bits) => (bits > most ? bits : most), 0);
+  // Rounded as the surprise of a pair is.
+  return Math.fround(surprises.reduce((most, bits) => (bits > most ? bits : most), 0));
 }

@@ -84,7 +84,8 @@ export function maximize(
   let matches = 0;
   for (const p of probabilities) matches += p;
   matches *= standsFor;
-  const lambda = Math.max(matches, 1) / allPairs;
+  // Of a table of two records one pair is all there are.
+  const lambda = Math.min(0.5, Math.max(matches, 1) / Math.max(1, allPairs));
   const comparators = scales.map((scale, c) => {
     if (scale.fixed !== undefined) return fixedModel(scale.fixed);
     const u = chanceOf(learning.chance.places[c]!, chanceProbabilities, scale.levels);

@@ -6,26 +6,32 @@ export interface Errand {
   readonly kind: 'whole vectors';
   readonly records: WholeRecords;
   readonly answer: MessagePort;
-  /** 0 while it is under way, then 1, or 2 where it failed; shared. */
-  readonly state: Int32Array;
+  /** One of `Stage`; shared. */
+  readonly stage: Int32Array;
 }
 
-export function runErrand({ records, answer, state }: Errand): void {
+const Stage = { waiting: 0, begun: 1, brought: 2, failed: 3, withdrawn: 4 } as const;
+
+export function runErrand({ records, answer, stage }: Errand): void {
+  if (Atomics.compareExchange(stage, 0, Stage.waiting, Stage.begun) !== Stage.waiting) return answer.close();
   try {
     answer.postMessage(wholeVectors(records));
-    Atomics.store(state, 0, 1);
+    Atomics.store(stage, 0, Stage.brought);
   } catch {
-    Atomics.store(state, 0, 2);
+    Atomics.store(stage, 0, Stage.failed);
   }
-  Atomics.notify(state, 0);
+  Atomics.notify(stage, 0);
   answer.close();
 }
 
-/** Waits for what an errand brings. */
-export function broughtBy(port: MessagePort, state: Int32Array): WholeVectors {
-  Atomics.wait(state, 0, 0);
-  if (Atomics.load(state, 0) !== 1) throw new Error('A thread has failed.');
-  const { message } = receiveMessageOnPort(port) as { readonly message: WholeVectors };
+/** Minutes after which a thread that has begun is taken for dead. */
+const patience = 10;
+
+/** Waits for what an errand brings; nothing where no thread has begun it yet, or none will end it. */
+export function broughtBy(port: MessagePort, stage: Int32Array): WholeVectors | undefined {
+  const withdrawn = Atomics.compareExchange(stage, 0, Stage.waiting, Stage.withdrawn) === Stage.waiting;
+  if (!withdrawn) Atomics.wait(stage, 0, Stage.begun, patience * 60_000);
+  const brought = Atomics.load(stage, 0) === Stage.brought ? receiveMessageOnPort(port) : undefined;
   port.close();
-  return message;
+  return brought?.message as WholeVectors | undefined;
 }

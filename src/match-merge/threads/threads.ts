@@ -6,11 +6,13 @@ import { type WholeRecords, type WholeVectors, wholeVectors } from '../candidate
 import { sharedInts } from '../text/flat-lists.js';
 import { broughtBy, type Errand } from './errand.js';
 import { begin, type Job } from './job.js';
-import { Place, workThrough } from './portions.js';
+import { finishAlone, Place, workThrough } from './portions.js';
 
 /** Below so many records a thread takes longer to start than it helps. */
 const worthThreads = 5_000;
 const checkEvery = 1_000;
+/** Checks without any portion done after which the threads that hold one are taken for dead: portions are of milliseconds. */
+const deadAfter = 30;
 
 /** Threads that help the calling one. The calling one works itself and waits for no thread that has not taken a portion:
  *  where threads cannot be had (sources that are not compiled), it does everything, with the same result. */
@@ -19,26 +21,37 @@ export class Threads {
 
   /** `threads`: at most so many, with the calling one; as many as the machine has cores unless said. */
   constructor(records: number, threads = availableParallelism()) {
-    const file = workerFile();
+    const file = threadFile();
     if (file === undefined || records < worthThreads) return;
     for (let n = 1; n < threads; n++) {
-      const worker = new Worker(file);
-      worker.unref();
-      this.#workers.push(worker);
+      const worker = startedThread(file);
+      if (worker) this.#workers.push(worker);
     }
   }
 
   run(job: Job, progress?: (done: number, total: number) => void): void {
     for (const worker of this.#workers) worker.postMessage(job);
-    const { count, progress: state } = job.portions;
-    workThrough(
-      job.portions,
-      () => begin(job),
-      (done) => progress?.(done, count),
-    );
-    for (let done = Atomics.load(state, Place.done); done < count; done = Atomics.load(state, Place.done)) {
+    const { portions } = job;
+    const { count, progress: state } = portions;
+    const workOn = begin(job);
+    try {
+      workThrough(
+        portions,
+        () => workOn,
+        (done) => progress?.(done, count),
+      );
+    } finally {
+      // Should it have failed here, nobody goes on for nothing.
+      Atomics.store(state, Place.next, count);
+    }
+    for (let quiet = 0, done = Atomics.load(state, Place.done); done < count; ) {
       if (Atomics.load(state, Place.failed) !== 0) throw new Error('A thread has failed.');
       Atomics.wait(state, Place.done, done, checkEvery);
+      const now = Atomics.load(state, Place.done);
+      quiet = now === done ? quiet + 1 : 0;
+      done = now;
+      // A thread that died holds a portion for ever. Whoever works on one, what is written is the same.
+      if (quiet >= deadAfter) finishAlone(portions, workOn);
     }
   }
 
@@ -47,10 +60,10 @@ export class Threads {
     const worker = this.#workers[0];
     if (!worker) return () => wholeVectors(records);
     const { port1, port2 } = new MessageChannel();
-    const state = sharedInts(1);
-    const errand: Errand = { kind: 'whole vectors', records, answer: port2, state };
+    const stage = sharedInts(1);
+    const errand: Errand = { kind: 'whole vectors', records, answer: port2, stage };
     worker.postMessage(errand, [port2]);
-    return () => broughtBy(port1, state);
+    return () => broughtBy(port1, stage) ?? wholeVectors(records);
   }
 
   close(): void {
@@ -59,9 +72,22 @@ export class Threads {
   }
 }
 
-/** Compiled, it lies beside this file; of the bundled program, where the compiler put it. */
-function workerFile(): string | undefined {
-  return ['./worker.js', '../match-merge/threads/worker.js']
+/** A thread, or none where the system refuses one. */
+function startedThread(file: string): Worker | undefined {
+  try {
+    const worker = new Worker(file);
+    // What it leaves undone is done by others.
+    worker.on('error', () => {});
+    worker.unref();
+    return worker;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Compiled, it lies beside this file; of the bundled program, where the compiler put it. Its name is like no program's. */
+function threadFile(): string | undefined {
+  return ['./match-thread.js', '../match-merge/threads/match-thread.js']
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
     .find((path) => existsSync(path));
 }

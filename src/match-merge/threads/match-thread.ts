@@ -18,6 +18,7 @@ parentPort?.on('message', (job: Job | Errand | 'no more') => {
     workThrough(job.portions, () => begin(job));
   } catch {
     Atomics.store(job.portions.progress, Place.failed, 1);
+    Atomics.store(job.portions.progress, Place.next, job.portions.count);
     Atomics.notify(job.portions.progress, Place.done);
   }
 });
