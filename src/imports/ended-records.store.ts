@@ -75,7 +75,8 @@ export async function findMissing(
 }
 
 /** Adds to `said_code` that the keys of records in `ended_record` hold until the day of their end, and no longer; but
- *  for keys by which another record of the source still goes. */
+ *  for keys by which another record of the source still goes. A record’s own key leads its codes; other keys that it
+ *  carries are not its own to end. */
 export async function endTheirKeys(tx: Tx, { source, feed }: Speaker): Promise<void> {
   await tx.execute(sql`
     insert into said_code (system_id, issuer, normal, written, display, properties, status, valid_from, valid_to,
@@ -90,7 +91,7 @@ export async function endTheirKeys(tx: Tx, { source, feed }: Speaker): Promise<v
       and record.domain = ended.domain and record.issuer = ended.issuer and record.key = ended.key
     cross join lateral (
       select codes from source_record_version where record_id = record.id and to_change is null offset 0) live
-    cross join lateral jsonb_to_recordset(live.codes) as own(system text, issuer text, code text, role text)
+    cross join lateral jsonb_to_record(live.codes -> 0) as own(system text, issuer text, code text, role text)
     join code_system on code_system.key = own.system and code_system.kind = 'SOURCE_KEY'
     cross join lateral (
       select * from code where code.system_id = code_system.id and code.issuer = own.issuer
@@ -98,7 +99,7 @@ export async function endTheirKeys(tx: Tx, { source, feed }: Speaker): Promise<v
     left join lateral (
       select * from code_fact where code_fact.code_id = code.id and code_fact.to_change is null
       order by code_fact.valid_to desc limit 1) fact on true
-    where own.role = 'KEY' and own.code = record.key
+    where own.code = record.key and own.role = 'KEY'
       and (ended.source_version is null or record.latest_version is null
            or ended.source_version >= record.latest_version)
       and not exists (

@@ -137,7 +137,13 @@ function judged(sent: SentRecord, { source, systems, now, rulesFor }: Court): Ta
     kind: 'taken',
     system: system.key,
     ...{ domain, issuer, key, written: sent.key.trim(), values, version, validFrom, validTo, endedOn },
-    codes: (sent.codes ?? []).flatMap((code, at) => carriedOf(`codes[${at}]`, systems, code)),
+    codes: (sent.codes ?? [])
+      .flatMap((code, at) => carriedOf(`codes[${at}]`, systems, code))
+      // Its own key is put in front of them anyway.
+      .filter(
+        (code) =>
+          code.role !== 'KEY' || code.system !== system.key || code.issuer !== issuer || code.code !== key,
+      ),
   };
 }
 

@@ -138,6 +138,28 @@ describe('a full list', () => {
   });
 });
 
+test('a place that ends leaves the code of its department, even if both are written alike', async () => {
+  const places = (lines: readonly string[]) =>
+    deliver(pg.db, {
+      profile: profiles.get('erp-locations') as Profile,
+      ...{ fileName: 'locations.csv', actor: 'test', statement: {} },
+      stream: (async function* () {
+        const head = 'Location Code,Name,Kind,Parent,Facility,Time Zone,GLN,EHR Department,Status';
+        yield Buffer.from([head, ...lines, ''].join('\n'));
+      })(),
+    });
+  expect(await places(['ICU,Intensive care,ward,,,,,ICU,', 'ER,Emergency,ward,,,,,,'])).toMatchObject({
+    kind: 'applied',
+    counts: { rowsApplied: 2 },
+  });
+  expect(await places(['ER,Emergency,ward,,,,,,'])).toMatchObject({ counts: { recordsEnded: 1 } });
+  const ended = await pg.db.execute<{ system: string }>(sql`
+    select system.key as system from code join code_system system on system.id = code.system_id
+    join code_fact fact on fact.code_id = code.id and fact.to_change is null
+    where code.normal = 'ICU' and fact.valid_to < 'infinity'`);
+  expect(ended).toEqual([{ system: 'erp-location' }]);
+});
+
 test('a list of what is new and changed ends nothing', async () => {
   await list(['S1', 'S2']);
   expect(await list(['S1:New'], { delivers: 'delta' })).toMatchObject({ rowsApplied: 1, recordsEnded: 0 });

@@ -188,6 +188,18 @@ describe('records that are sent at once', () => {
     expect(await nameOf('L2')).toEqual({ name: null, versions: 1, ends: 1 });
   });
 
+  test('that name their own key among their codes as well carry it once, and can end', async () => {
+    const own = [{ system: 'erp-supplier', code: 'K1' }];
+    expect(kinds((await upsert([supplier('K1', 'Own', { codes: own })])).outcomes)).toEqual(['CREATED']);
+    const [row] = await app.db.execute(sql`
+      select version.codes from source_record_version version join source_record record on record.id = version.record_id
+      where record.key = 'K1'`);
+    expect(row).toEqual({ codes: [{ system: 'erp-supplier', issuer: '', code: 'K1', role: 'KEY' }] });
+    const end = supplier('K1', '', { values: null, codes: own, endedOn: '2026-03-01' });
+    expect(kinds((await upsert([end])).outcomes)).toEqual(['ENDED']);
+    expect(await nameOf('K1')).toMatchObject({ name: null, ends: 1 });
+  });
+
   test('of all domains are typed by the declarations, an account of the ledger among them', async () => {
     await app.db.execute(sql`
       insert into code_system (key, title, kind, source, domain)
