@@ -13,7 +13,10 @@ export interface Errand {
 const Stage = { waiting: 0, begun: 1, brought: 2, failed: 3, withdrawn: 4 } as const;
 
 export function runErrand({ records, answer, stage }: Errand): void {
-  if (Atomics.compareExchange(stage, 0, Stage.waiting, Stage.begun) !== Stage.waiting) return answer.close();
+  if (Atomics.compareExchange(stage, 0, Stage.waiting, Stage.begun) !== Stage.waiting) {
+    answer.close();
+    return;
+  }
   try {
     answer.postMessage(wholeVectors(records));
     Atomics.store(stage, 0, Stage.brought);
