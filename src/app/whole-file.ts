@@ -26,3 +26,13 @@ export async function writeWhole(path: string, text: Iterable<string>): Promise<
     throw error;
   }
 }
+
+/** The same; hands back the sentence that says why it could not be written, or nothing. */
+export async function writeLines(path: string, text: Iterable<string>): Promise<string | undefined> {
+  try {
+    await writeWhole(path, text);
+    return undefined;
+  } catch (error) {
+    return `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

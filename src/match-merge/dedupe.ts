@@ -10,8 +10,8 @@ import { vetoOf } from './compare/veto.js';
 import { footOfMatches } from './decide/valley.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
 import { learn, scalesOf } from './score/expectation-maximization.js';
-import { type Model, probabilityOf, scorePairs } from './score/model.js';
-import { scorerOf, scoringOf } from './score/scoring.js';
+import { type Model, probabilityOf, scoreOf, scorePairs } from './score/model.js';
+import { scoringOf } from './score/scoring.js';
 import { rarity, surpriseOfAgreement } from './score/seeds.js';
 import { sharesOf } from './score/shares.js';
 import { settings } from './settings.js';
@@ -94,10 +94,10 @@ function dedupePrepared(
   const scoring = scoringOf(model, parts, candidates, 0);
   threads.run(scoring, (done, total) => stage?.('comparing', done, total));
   const { scores } = scoring;
-  const scorer = scorerOf(model, parts);
   const vetoed = vetoOf(comparators);
   // What a text forbids, no other pair of two clusters makes up for.
-  const bitsOf = (a: number, b: number) => (vetoed(a, b) ? Number.NEGATIVE_INFINITY : scorer.score(a, b));
+  const bitsOf = (a: number, b: number) =>
+    vetoed(a, b) ? Number.NEGATIVE_INFINITY : scoreOf(model, comparators, a, b);
   const judged = clusterUnderJudgements(
     {
       count: table.ids.length,

@@ -4,7 +4,7 @@ import { neutralise } from '../../imports/rejected-csv.js';
 import { readTable } from '../../match-merge/tables/read-table.js';
 import type { Table } from '../../match-merge/tables/table.js';
 import { ProgressBar } from '../progress-bar.js';
-import { writeWhole } from '../whole-file.js';
+import { writeLines } from '../whole-file.js';
 
 /** The sentence that says that there is no such file, or nothing. */
 export function noFile(path: string): string | undefined {
@@ -26,17 +26,12 @@ export async function readFile(path: string, idColumn: string): Promise<Table | 
 }
 
 /** Writes the file whole or not at all; the sentence that says why not, or nothing. */
-export async function writeCsv(
+export function writeCsv(
   path: string,
   headers: readonly string[],
   rows: readonly (readonly string[])[],
 ): Promise<string | undefined> {
-  try {
-    await writeWhole(path, lines([headers, ...rows]));
-    return undefined;
-  } catch (error) {
-    return `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`;
-  }
+  return writeLines(path, lines([headers, ...rows]));
 }
 
 /** Lines that go to the file together. */

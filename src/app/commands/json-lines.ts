@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { unwritable, writeWhole } from '../whole-file.js';
+import { unwritable, writeLines } from '../whole-file.js';
 
 /** Why accounts cannot be written there beside the result, in a sentence, or nothing. */
 export function unwritableAccounts(path: string | undefined, out: string): string | undefined {
@@ -9,13 +9,8 @@ export function unwritableAccounts(path: string | undefined, out: string): strin
 }
 
 /** Writes a file of one JSON object a line, whole or not at all; the sentence that says why not, or nothing. */
-export async function writeJsonLines(path: string, objects: Iterable<object>): Promise<string | undefined> {
-  try {
-    await writeWhole(path, lines(objects));
-    return undefined;
-  } catch (error) {
-    return `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`;
-  }
+export function writeJsonLines(path: string, objects: Iterable<object>): Promise<string | undefined> {
+  return writeLines(path, lines(objects));
 }
 
 function* lines(objects: Iterable<object>): Generator<string> {

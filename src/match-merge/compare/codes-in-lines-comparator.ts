@@ -64,9 +64,7 @@ export class CodesInLinesComparator extends Comparator implements GrowingCompara
   }
 
   override values(left: number, right: number): readonly [string, string] {
-    const shown = (sets: NumberSets, record: number) =>
-      Array.from(sets.of(record), (number) => this.#names.nameOf(number)).join(' ');
-    return [shown(this.#left, left), shown(this.#right, right)];
+    return [this.#names.shown(this.#left.of(left)), this.#names.shown(this.#right.of(right))];
   }
 
   #codesOf(cell: string): number[] {

@@ -50,9 +50,7 @@ export class FeatureComparator extends Comparator implements GrowingComparator {
   }
 
   override values(left: number, right: number): readonly [string, string] {
-    const shown = (sets: NumberSets, record: number) =>
-      Array.from(sets.of(record), (number) => this.#names.nameOf(number)).join(' ');
-    return [shown(this.#left, left), shown(this.#right, right)];
+    return [this.#names.shown(this.#left.of(left)), this.#names.shown(this.#right.of(right))];
   }
 
   #take(side: NumberSets, text: string): void {

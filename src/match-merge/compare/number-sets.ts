@@ -61,6 +61,11 @@ export class Names {
     return number;
   }
 
+  /** As they are shown to people. */
+  shown(numbers: Int32Array): string {
+    return Array.from(numbers, (number) => this.#names[number]!).join(' ');
+  }
+
   nameOf(number: number): string {
     return this.#names[number]!;
   }

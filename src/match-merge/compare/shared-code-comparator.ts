@@ -97,8 +97,7 @@ class CodesOfTables {
   }
 
   all(left: number, right: number): readonly [string, string] {
-    const shown = (codes: Int32Array) => Array.from(codes, (code) => this.#names.nameOf(code)).join(' ');
-    return [shown(this.#left.of(left)), shown(this.#right.of(right))];
+    return [this.#names.shown(this.#left.of(left)), this.#names.shown(this.#right.of(right))];
   }
 }
 

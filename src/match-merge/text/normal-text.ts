@@ -37,13 +37,3 @@ export function normalText(text: string): string {
 export function wordsOf(normal: string): string[] {
   return normal === '' ? [] : normal.split(' ');
 }
-
-/** Sequences of three characters over the whole normal text, with one space before and after it, so that the
- *  beginning of a word counts and the space between two words is one character among others. */
-export function gramsOf(normal: string): string[] {
-  if (normal === '') return [];
-  const padded = ` ${normal} `;
-  const grams: string[] = [];
-  for (let at = 0; at + 3 <= padded.length; at++) grams.push(padded.slice(at, at + 3));
-  return grams;
-}
