@@ -16,6 +16,8 @@ export const mappingProposal = pgTable(
     reason: text(),
     state: text().$type<ProposalState>().notNull().default('DRAFT'),
     proposedBy: text('proposed_by').notNull(),
+    /** Whose key proposed it: all keys of one person are one pair of eyes. */
+    proposedPerson: text('proposed_person').notNull(),
     proposedAt: timestamp('proposed_at', { withTimezone: true }).notNull().defaultNow(),
     decidedBy: text('decided_by'),
     decidedAt: timestamp('decided_at', { withTimezone: true }),

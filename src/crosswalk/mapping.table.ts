@@ -60,6 +60,9 @@ export const mapping = pgTable(
       .references(() => sourceSystem.key),
     reason: text(),
     proposedBy: text('proposed_by'),
+    /** Whose keys proposed and approved it: where two people must look, these differ. */
+    proposedPerson: text('proposed_person'),
+    approvedPerson: text('approved_person'),
     proposalId: uuid('proposal_id').references(() => mappingProposal.id),
     approvedBy: text('approved_by').notNull(),
     approvedAt: timestamp('approved_at', { withTimezone: true }).notNull().defaultNow(),

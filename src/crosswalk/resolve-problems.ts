@@ -35,7 +35,18 @@ const questionProblems: readonly ProblemMeaning[] = [
   ),
   outcome('UNIT_NOT_LINEAR', 'no', 'The unit is a scale without a factor, such as needle gauge or °C.'),
   outcome('BAD_DATE', 'no', '`asOf` is neither a date (2026-03-31) nor an instant with an offset.'),
-  outcome('BAD_REVISION', 'no', '`minRevision` is not a whole number.'),
+  outcome('CONTEXT_KEY_UNKNOWN', 'no', 'A context key is not declared; the query `contextKeys` lists those that are.'),
+  outcome('CONTEXT_TWICE', 'no', 'One context key is given twice.'),
+  outcome('CONTEXT_NO_CODE', 'no', 'A context key that takes words was given a code of a system.'),
+  outcome('CONTEXT_OTHER_DOMAIN', 'no', 'The code given for a context key names another kind of thing.'),
+  outcome('BAD_CONTEXT_VALUE', 'no', 'A context value is empty, too long, or none of the words that its key takes.'),
+  outcome('TOO_MUCH_CONTEXT', 'no', 'A question has more context values and dimensions than it may.'),
+  outcome('DIMENSION_UNKNOWN', 'no', 'No context key takes codes of the system of a dimension.'),
+  outcome('DIMENSION_AMBIGUOUS', 'no', 'Several context keys take codes of the system of a dimension.'),
+  outcome('BAD_REVISION', 'no', '`minRevision` or `atRevision` is not a whole number.'),
+  outcome('REVISION_UNKNOWN', 'no', '`atRevision` has not been published yet.'),
+  outcome('REVISION_EXPIRED', 'no', 'What the hub knew at `atRevision` is no longer kept; the message names the oldest.'),
+  outcome('HISTORY_AWAY', 'yes', '`atRevision` is older than the index, and the database is out of reach.'),
   outcome('REVISION_NOT_REACHED', 'yes', 'The revision asked for was not reached within 2 seconds.'),
   outcome('LEDGER_AWAY', 'yes', 'The miss could not be put on the ledger; the question leaves no trace.'),
   outcome(
@@ -53,6 +64,31 @@ const questionProblems: readonly ProblemMeaning[] = [
     'TARGET_INACTIVE',
     'after a person decided',
     'The only codes it maps to are not active on that date.',
+  ),
+  outcome(
+    'TARGET_BROADER',
+    'after a person decided',
+    'What it maps to means more than the code asked, and the policy does not let that answer.',
+  ),
+  outcome(
+    'CONTEXT_REQUIRED',
+    'no',
+    'What it maps to depends on context that was not given; the message names the keys. Leaves no miss.',
+  ),
+  outcome(
+    'CONTEXT_UNKNOWN',
+    'after a person decided',
+    'What it maps to depends on context whose code points at no one golden record. Leaves no miss.',
+  ),
+  outcome(
+    'NO_MAP_DISPUTED',
+    'after a person decided',
+    'One approved statement says that nothing corresponds there, another of equal standing names a code.',
+  ),
+  outcome(
+    'SEVERAL_SUCCESSORS',
+    'after a person decided',
+    'Several things took the place of the code asked; none was chosen.',
   ),
   outcome(
     'SEVERAL_TARGETS',
@@ -93,6 +129,9 @@ export const resolveProblems: readonly ProblemMeaning[] = [
 export const resolveWarnings: readonly ProblemMeaning[] = [
   outcome('ROUNDED', 'no', 'The decimal `value` is rounded; `fraction` is exact.'),
   outcome('NOT_WHOLE_PACKAGE', 'no', 'The quantity is no whole number of packages: see `remainder`.'),
+  outcome('EXPIRES_SOON', 'no', 'What answers stops to hold within 30 days of the day asked about.'),
+  outcome('REPLACED', 'no', 'The answer is that of the approved successor of the code asked.'),
+  outcome('TARGET_RETIRED', 'no', 'The target is not active that day; the policy lets it answer.'),
   outcome('INEXACT_FACTOR', 'no', 'A factor on the way is a published figure that may be rounded.'),
   outcome('WITHDRAWN_UNIT', 'no', 'The publisher of a unit withdrew it; it is read as it was meant.'),
 ];

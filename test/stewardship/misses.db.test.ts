@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readDirectory } from '../../src/crosswalk/index/index-rows.queries.js';
+import { readDirectory } from '../../src/crosswalk/index/directory.queries.js';
 import { addMapping, retireMapping } from '../../src/crosswalk/mapping.service.js';
 import {
   claimOpenMiss,
