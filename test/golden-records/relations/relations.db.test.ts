@@ -438,5 +438,5 @@ describe('random moves, merges and unmerges', () => {
     } finally {
       await hub.close();
     }
-  });
+  }, 600_000);
 });
