@@ -10,6 +10,7 @@ import type { SaidRelation } from '../../../src/golden-records/source-record.tab
 import { mergeGoldenRecords } from '../../../src/match-merge/merge.service.js';
 import { splitGoldenRecord } from '../../../src/match-merge/split.service.js';
 import { unmergeGoldenRecords } from '../../../src/match-merge/unmerge.service.js';
+import { createApiKey } from '../../../src/platform/access/api-key.store.js';
 import { newestRevision, recordChange } from '../../../src/platform/changes/change.store.js';
 import { type Db, sqlState, transact } from '../../../src/platform/db/db.js';
 import { makeCaller } from '../../support/caller.js';
@@ -226,10 +227,10 @@ describe('relations of what is merged', () => {
 
 describe('the database', () => {
   /** Two golden records of the kind’s domain, without a source record, and a statement in each direction. */
-  async function twoStatements(kind: keyof typeof relationDeclarations) {
+  async function twoStatements(kind: keyof typeof relationDeclarations, actor = 'test') {
     const { from } = relationDeclarations[kind];
     return transact(pg.db, async (tx) => {
-      const change = await recordChange(tx, { actor: 'test', act: 'make statements' });
+      const change = await recordChange(tx, { actor, act: 'make statements' });
       const goldens = await tx.execute<{ id: string }>(sql`
         insert into golden_record (domain, from_change) select ${from}, ${change} from generate_series(1, 3) returning id`);
       const ids = goldens.map(({ id }) => id);
@@ -345,8 +346,17 @@ describe('the database', () => {
     }
   });
 
-  test('lets nobody approve what they proposed', async () => {
-    const { there } = await twoStatements('REPLACED_BY');
+  test('lets nobody approve what they proposed, by whichever of their keys', async () => {
+    const { there } = await twoStatements('REPLACED_BY', 'key:one');
+    for (const [name, whose] of [
+      ['one', 'Ann'],
+      ['two', 'Ann'],
+      ['three', 'Bo'],
+    ])
+      await createApiKey(pg.db, {
+        ...{ name: name as string, person: whose as string, role: 'steward', systems: null },
+        ...{ expiresAt: null, actor: 'test' },
+      });
     const approve = (actor: string) =>
       transact(pg.db, async (tx) => {
         const change = await recordChange(tx, { actor, act: 'approve' });
@@ -354,8 +364,9 @@ describe('the database', () => {
           sql`insert into relation_approval (statement_id, from_change) values (${there}, ${change})`,
         );
       });
-    expect(await refusedBy(approve('test'))).toBe('relation_approval_by_another');
-    expect(await refusedBy(approve('key:other'))).toBe('nothing');
+    expect(await refusedBy(approve('key:one'))).toBe('relation_approval_by_another');
+    expect(await refusedBy(approve('key:two'))).toBe('relation_approval_by_another');
+    expect(await refusedBy(approve('key:three'))).toBe('nothing');
   });
 });
 

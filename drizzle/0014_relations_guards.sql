@@ -59,14 +59,17 @@ create trigger relation_no_circle after insert on relation referencing new table
 create trigger relation_no_circle_again after update on relation referencing new table as fresh
   for each statement execute function relation_no_circle();
 --> statement-breakpoint
--- Whoever proposes a relation does not approve it. Who it was stands in the acts.
+-- Whoever proposes a relation does not approve it, by whichever of their keys. Who it was stands in the acts.
 create function relation_approval_by_another() returns trigger language plpgsql as $$
 begin
   if exists (
     select from relation_statement statement
     join change said on said.id = statement.from_change
     join change approved on approved.id = new.from_change
-    where statement.id = new.statement_id and said.actor = approved.actor)
+    left join api_key proposer on 'key:' || proposer.name = said.actor
+    left join api_key approver on 'key:' || approver.name = approved.actor
+    where statement.id = new.statement_id
+      and coalesce(proposer.person, said.actor) = coalesce(approver.person, approved.actor))
   then
     raise exception 'statement % would be approved by who said it', new.statement_id
       using errcode = 'check_violation', constraint = 'relation_approval_by_another', table = 'relation_approval';
