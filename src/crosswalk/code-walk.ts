@@ -33,7 +33,8 @@ function mayBeDisputed(index: ResolveIndex, code: number, target: number, questi
   const { codes, recordCodes, records, redirects } = index;
   for (let row = codes.firstRecord.get(code); row !== -1; row = recordCodes.next(row)) {
     const record = recordCodes.recordOf(row);
-    if (records.firstMapping.get(record) !== -1 || redirects.into(record, question.pin).length > 0) return true;
+    if (records.firstMapping.get(record) !== -1 || redirects.into(record, question.pin).length > 0)
+      return true;
   }
   return false;
 }
@@ -72,7 +73,8 @@ export function walkMappings(
     if (conditions === 0 || fitOf(index, conditions, question, hindrances) === 'holds') fitting.push(row);
   }
   const { unknown } = hindrances;
-  if (unknown) return { kind: 'unresolved', problem: 'CONTEXT_UNKNOWN', keys: [...unknown].sort((a, b) => a - b) };
+  if (unknown)
+    return { kind: 'unresolved', problem: 'CONTEXT_UNKNOWN', keys: [...unknown].sort((a, b) => a - b) };
   const decisive = mostSpecific(index, fitting, (row) => mappings.specialOf(row).conditions, question);
   const statements = statementsOf(index, decisive, origin.way, question).filter((statement) =>
     answers(index, statement, question, hindrances),
@@ -126,6 +128,7 @@ function answers(
   hindrances: Hindrances,
 ): boolean {
   const rules = rulesOf(question);
+  if (index.mappings.kindOf(rows[0] as number) === 'NO_MAP') return true;
   return rows.every((row, at) => {
     const road = roads[at] as Road;
     if (!rules.allowBroader && relationshipOn(index, road) === 'BROADER') {
@@ -142,10 +145,14 @@ function answers(
 }
 
 function judge(index: ResolveIndex, statements: readonly Statement[], question: Question): Walk {
-  const [first] = [...statements].sort((a, b) => (orderOf(index, a) < orderOf(index, b) ? -1 : 1)) as [Statement];
+  const [first] = [...statements].sort((a, b) => (orderOf(index, a) < orderOf(index, b) ? -1 : 1)) as [
+    Statement,
+  ];
   const roads = statements.flatMap((statement) => (isNoMap(index, statement) ? [] : statement.roads));
   if (new Set(statements.map((statement) => claimsOf(index, statement))).size > 1) {
-    const because: Ambiguity = statements.some((each) => isNoMap(index, each)) ? 'NO_MAP_DISPUTED' : 'SEVERAL_TARGETS';
+    const because: Ambiguity = statements.some((each) => isNoMap(index, each))
+      ? 'NO_MAP_DISPUTED'
+      : 'SEVERAL_TARGETS';
     return { kind: 'ambiguous', because, roads };
   }
   const [road] = first.roads as [Road];
@@ -181,7 +188,12 @@ function isNoMap(index: ResolveIndex, { rows }: Statement): boolean {
 /** A mapping of the code and its golden record disagree where the record has codes in the target system, or mappings of
  *  the purpose of its own, but not the mapping’s. The policy’s level does not matter here: a mapping may well mean another
  *  package of the same record. What was approved as an exception may say otherwise. */
-function isContradicted(index: ResolveIndex, origin: CodeOrigin, statement: Statement, question: Question): boolean {
+function isContradicted(
+  index: ResolveIndex,
+  origin: CodeOrigin,
+  statement: Statement,
+  question: Question,
+): boolean {
   if (index.codes.firstRecord.get(origin.code) === -1) return false;
   if (index.mappings.specialOf(statement.rows[0] as number).exception) return false;
   return whatRecordsSay(index, origin, question).some(({ roads, noMaps }) => {

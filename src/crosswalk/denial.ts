@@ -61,7 +61,8 @@ function denies(index: ResolveIndex, from: Place, to: Place, purpose: Purpose, q
   for (const first of firsts) {
     for (let row = first; row !== -1; row = mappings.next(row)) {
       const { kind, conditions } = mappings.specialOf(row);
-      if (kind !== 'NOT' || mappings.purposeOf(row) !== purpose || !leadsTo(index, row, to, question)) continue;
+      if (kind !== 'NOT' || mappings.purposeOf(row) !== purpose || !leadsTo(index, row, to, question))
+        continue;
       if (!mappings.knownAt(row, question.pin) || !mappings.validOn(row, question.day)) continue;
       if (fitOf(index, conditions, question, new Hindrances()) === 'holds') return true;
     }

@@ -94,7 +94,7 @@ async function readStatement(db: Db, statement: MappingStatement, caller: Caller
   const circumstances = {
     directory,
     today: 0,
-      pin: everyAct,
+    pin: everyAct,
     dayAtPlace: () => 0,
     maySee: (system: string) => mayInSystem(caller.ability, 'decide Mapping', system),
   };

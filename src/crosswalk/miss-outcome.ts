@@ -52,6 +52,8 @@ function sentenceOf({ problem, keys = [] }: Unresolved, directory: SystemDirecto
 }
 
 /** A caller who asks again with more said may be answered at once: no person has anything to decide. */
-export function leavesMiss(found: Extract<Walk, { kind: 'ambiguous' | 'unresolved' }> | NotConverted): boolean {
+export function leavesMiss(
+  found: Extract<Walk, { kind: 'ambiguous' | 'unresolved' }> | NotConverted,
+): boolean {
   return found.kind !== 'unresolved' || found.keys === undefined;
 }

@@ -30,7 +30,8 @@ const historyAway: RevisionProblem = {
   status: 'UNAVAILABLE',
   problem: {
     code: 'HISTORY_AWAY',
-    message: 'that revision is older than what this process holds, and the database is out of reach: ask again',
+    message:
+      'that revision is older than what this process holds, and the database is out of reach: ask again',
   },
 };
 export const revisionUnknown: Problem = {
@@ -107,7 +108,9 @@ function expired(oldest: number): Problem {
 /** PostgreSQL did not answer, or says that it is going down; anything else it says is a fault of ours. */
 function isAway(error: unknown): boolean {
   const state = sqlState(error);
-  return state === undefined ? error instanceof Error && !(error instanceof TypeError) : /^(08|57P)/.test(state);
+  return state === undefined
+    ? error instanceof Error && !(error instanceof TypeError)
+    : /^(08|57P)/.test(state);
 }
 
 /** From where the walks of some questions begin. */

@@ -1,7 +1,13 @@
 import type { Problem } from '../platform/problem.js';
 import type { Amount } from '../units/content.js';
 import { readAmount } from './amount.js';
-import { type GivenContext, type GivenDimension, readContext, type SaidContext, type SaidValue } from './context/said-context.js';
+import {
+  type GivenContext,
+  type GivenDimension,
+  readContext,
+  type SaidContext,
+  type SaidValue,
+} from './context/said-context.js';
 import { type Day, readAsOf } from './day.js';
 import { readGoldenId } from './golden-system.js';
 import { readIssuer } from './issuer.js';
@@ -81,7 +87,8 @@ export function understand(asked: ResolveQuestion, circumstances: Circumstances)
   if (code.kind === 'invalid') return invalid(code.problem, code.message);
   const context = readSaid(asked, circumstances);
   if (context.kind === 'invalid') return context;
-  const clock = context.said.length === 0 ? circumstances : (circumstances.clockAt?.(context.said) ?? circumstances);
+  const clock =
+    context.said.length === 0 ? circumstances : (circumstances.clockAt?.(context.said) ?? circumstances);
   const day = asked.asOf == null ? clock.today : readAsOf(asked.asOf, clock.dayAtPlace);
   if (day === undefined)
     return invalid('BAD_DATE', 'asOf is a date like 2026-03-31, or an instant with its offset');

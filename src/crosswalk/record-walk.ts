@@ -139,7 +139,8 @@ class RecordWalk {
     const records = recordsBehind(this.#index, origin.code, this.#question);
     if (records.size === 0) return nothing;
     const reached: Reached[] = [];
-    for (const [record, row] of records) reached.push(follow(record, [...origin.way, { kind: 'to-record', row }]));
+    for (const [record, row] of records)
+      reached.push(follow(record, [...origin.way, { kind: 'to-record', row }]));
     const [only] = reached;
     if (reached.length === 1 && only) return only;
     const answered = reached.filter(answers).length;
@@ -196,7 +197,10 @@ class RecordWalk {
       ({ row }) => this.#index.mappings.specialOf(row).conditions,
       this.#question,
     );
-    return this.#together(this.#whole(decisive).map(({ reached }) => reached), this.#areOneStatement(decisive));
+    return this.#together(
+      this.#whole(decisive).map(({ reached }) => reached),
+      this.#areOneStatement(decisive),
+    );
   }
 
   /** The mappings of a chain that lead into the target system, each with what it leads to. */
@@ -213,7 +217,8 @@ class RecordWalk {
       if (mappings.purposeOf(row) !== purpose) continue;
       const { kind, conditions } = mappings.specialOf(row);
       // That another code of the record deliberately has nothing there says nothing of the code asked.
-      if (kind === 'NOT' || (kind === 'NO_MAP' && !(ofRecord && mappings.emptySystemOf(row) === system))) continue;
+      if (kind === 'NOT' || (kind === 'NO_MAP' && !(ofRecord && mappings.emptySystemOf(row) === system)))
+        continue;
       const { broader, inactive } = this.#hindrances;
       const reached = this.#arrived(row, [...way, { kind: 'mapping', row }]);
       if (!answers(reached) && !reached.barred) continue;

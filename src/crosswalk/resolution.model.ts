@@ -53,13 +53,16 @@ registerEnumType(ResolveStatusEnum, {
   description: 'How a question ended. Never a guess: only RESOLVED and DEFAULTED carry targets.',
   valuesMap: {
     RESOLVED: {
-      description: 'Answered by approved facts: one target, or all targets of a statement declared one-to-many.',
+      description:
+        'Answered by approved facts: one target, or all targets of a statement declared one-to-many.',
     },
     DEFAULTED: {
       description:
         'The policy’s code for what has no answer, flagged as such; `problem` says what is missing, and a miss is on the ledger.',
     },
-    NO_MAP: { description: 'An approved statement: deliberately nothing corresponds there (`reason`, `validTo`).' },
+    NO_MAP: {
+      description: 'An approved statement: deliberately nothing corresponds there (`reason`, `validTo`).',
+    },
     AMBIGUOUS: {
       description:
         'Several answers of equal standing: all in `alternatives`, none chosen; a miss is on the ledger.',
@@ -290,7 +293,8 @@ export class ResolveStepModel {
   toCode!: string;
 
   @Field({
-    description: 'True of a mapping that answers though the golden record says otherwise: it was approved to.',
+    description:
+      'True of a mapping that answers though the golden record says otherwise: it was approved to.',
   })
   exception!: boolean;
 

@@ -172,7 +172,13 @@ export class Resolution {
   readonly #found: Outcome | undefined;
   #targets: readonly ResolvedTarget[] | undefined;
 
-  constructor(reading: Reading, status: ResolveStatus, problem: Problem | null, asked?: Asked, found?: Outcome) {
+  constructor(
+    reading: Reading,
+    status: ResolveStatus,
+    problem: Problem | null,
+    asked?: Asked,
+    found?: Outcome,
+  ) {
     this.#reading = reading;
     this.status = status;
     this.problem = problem;
@@ -325,11 +331,17 @@ function plainTarget(target: ResolvedTarget): Record<string, unknown> {
 function roadWarnings({ index }: Reading, question: Question, road: Road): readonly Warning[] {
   const warnings: Warning[] = [];
   if (isReplaced(road)) {
-    warnings.push({ code: 'REPLACED', message: 'this is the answer of what took the place of the code asked' });
+    warnings.push({
+      code: 'REPLACED',
+      message: 'this is the answer of what took the place of the code asked',
+    });
   }
   const code = targetOf(index, road);
   if (code !== -1 && rulesOf(question).allowRetired && standingOf(index, code, question) === 'inactive') {
-    warnings.push({ code: 'TARGET_RETIRED', message: 'the code is not active on that date; the policy lets it answer' });
+    warnings.push({
+      code: 'TARGET_RETIRED',
+      message: 'the code is not active on that date; the policy lets it answer',
+    });
   }
   const days = daysOf(index, road);
   if (days && days.validTo !== lastDay && days.validTo - question.day <= soonDays) {

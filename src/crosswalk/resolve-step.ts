@@ -119,7 +119,14 @@ export function defaultStep(
 
 export function conversionStep(step: ConversionStep): ResolveStep {
   const [from, to] = [placeOfUnit(step.from), placeOfUnit(step.to)];
-  return { kind: 'CONVERSION', id: step.id ?? '', ...sameThing, ...ends(from, to), exception: false, conversion: step };
+  return {
+    kind: 'CONVERSION',
+    id: step.id ?? '',
+    ...sameThing,
+    ...ends(from, to),
+    exception: false,
+    conversion: step,
+  };
 }
 
 /** `x12:CA`: a code of the numbering `x12`. */

@@ -8,7 +8,13 @@ import { MeasuredQuestion } from './measured-question.js';
 import { missId } from './miss-key.js';
 import { leavesMiss, missOutcome } from './miss-outcome.js';
 import type { MissRecorder } from './miss-recorder.js';
-import { type ReadAt, type RevisionProblem, readPast, revisionProblem, revisionUnknown } from './past-reading.js';
+import {
+  type ReadAt,
+  type RevisionProblem,
+  readPast,
+  revisionProblem,
+  revisionUnknown,
+} from './past-reading.js';
 import { type Circumstances, type ResolveQuestion, type UnderstoodQuestion, understand } from './question.js';
 import type { Reading } from './reading.js';
 import { type Asked, type Defaulted, Resolution } from './resolution.js';
@@ -58,7 +64,8 @@ export class ResolveService {
       if (problem) return withProblem(reading, problem);
       if (question.atRevision == null) return this.#answer(question, answering);
       const then = past.get(question.atRevision);
-      if (!then || 'status' in then) return withProblem(reading, then ?? { status: 'INVALID', problem: revisionUnknown });
+      if (!then || 'status' in then)
+        return withProblem(reading, then ?? { status: 'INVALID', problem: revisionUnknown });
       return this.#answer({ ...question, record: false }, { ...answering, ...then });
     });
     if (writing.length === 0) return answers;
@@ -125,12 +132,18 @@ export class ResolveService {
     { reading, caller, writing }: Answering,
   ): Resolution {
     const [status, problem] = missOutcome(found, reading.directory);
-    const defaulted = found.kind === 'unresolved' && !found.keys ? defaultOf(asked, about.question, reading) : undefined;
+    const defaulted =
+      found.kind === 'unresolved' && !found.keys ? defaultOf(asked, about.question, reading) : undefined;
     const answer = defaulted
       ? new Resolution(reading, 'DEFAULTED', problem, about, defaulted)
       : new Resolution(reading, status, problem, about, found);
     const { system, target } = asked;
-    if (question.record !== false && leavesMiss(found) && system !== goldenSystem && target !== goldenSystem) {
+    if (
+      question.record !== false &&
+      leavesMiss(found) &&
+      system !== goldenSystem &&
+      target !== goldenSystem
+    ) {
       answer.missId = this.#record(question, asked, { status, problem }, reading, caller, writing);
     }
     return answer;

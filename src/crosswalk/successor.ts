@@ -11,7 +11,10 @@ import type { Question } from './walk-question.js';
  *  to tell. */
 export interface Successors {
   readonly successors: readonly Origin[];
-  readonly keys?: { readonly problem: 'CONTEXT_REQUIRED' | 'CONTEXT_UNKNOWN'; readonly keys: readonly number[] };
+  readonly keys?: {
+    readonly problem: 'CONTEXT_REQUIRED' | 'CONTEXT_UNKNOWN';
+    readonly keys: readonly number[];
+  };
 }
 
 interface Candidate {
@@ -39,7 +42,9 @@ export function successorsOf(index: ResolveIndex, origin: Origin, question: Ques
   const distinct = new Map<string, Origin>();
   const { mappings } = index;
   // By their ids: whichever was loaded first must not show in the path.
-  for (const { successor } of [...decisive].sort((a, b) => (mappings.idOf(a.row) < mappings.idOf(b.row) ? -1 : 1))) {
+  for (const { successor } of [...decisive].sort((a, b) =>
+    mappings.idOf(a.row) < mappings.idOf(b.row) ? -1 : 1,
+  )) {
     const place = successor.kind === 'code' ? `code ${successor.code}` : `record ${successor.record}`;
     // The same thing in another relationship to what was asked is another answer.
     const key = `${place} ${relationshipOn(index, { code: -1, record: -1, hops: successor.way })}`;

@@ -41,8 +41,14 @@ export function walk(index: ResolveIndex, question: Question): Walk {
   return walkFrom(index, originAtCode(code), question);
 }
 
-function walkFrom(index: ResolveIndex, origin: Origin, question: Question, seen: readonly Origin[] = []): Walk {
-  const found = origin.kind === 'code' ? fromCode(index, origin, question) : fromRecord(index, origin, question);
+function walkFrom(
+  index: ResolveIndex,
+  origin: Origin,
+  question: Question,
+  seen: readonly Origin[] = [],
+): Walk {
+  const found =
+    origin.kind === 'code' ? fromCode(index, origin, question) : fromRecord(index, origin, question);
   if (found.kind !== 'unresolved' || found.keys || !rulesOf(question).followReplacements) return found;
   return fromSuccessors(index, origin, question, seen) ?? found;
 }
@@ -87,8 +93,12 @@ function overRecords(
 function judge(index: ResolveIndex, { roads, noMaps, many, forked, torn }: Found): Walk | undefined {
   const [only] = roads;
   const [nowhere] = noMaps;
-  if (only && nowhere) return { kind: 'ambiguous', because: forked ? 'SEVERAL_RECORDS' : 'NO_MAP_DISPUTED', roads };
-  if (nowhere) return torn ? { kind: 'ambiguous', because: 'SEVERAL_RECORDS', roads } : { kind: 'no-map', road: nowhere };
+  if (only && nowhere)
+    return { kind: 'ambiguous', because: forked ? 'SEVERAL_RECORDS' : 'NO_MAP_DISPUTED', roads };
+  if (nowhere)
+    return torn
+      ? { kind: 'ambiguous', because: 'SEVERAL_RECORDS', roads }
+      : { kind: 'no-map', road: nowhere };
   if (!only) return undefined;
   if (roads.length === 1 && !torn) return { kind: 'resolved', road: only };
   if (many) return { kind: 'several', roads: inSequence(index, roads) };

@@ -1,6 +1,11 @@
 import { buildIndex } from '../../src/crosswalk/index/build-index.js';
 import { IndexFollower } from '../../src/crosswalk/index/index-follower.js';
-import { liveCodes, liveFacts, liveNames, liveRecordCodes } from '../../src/crosswalk/index/index-rows.queries.js';
+import {
+  liveCodes,
+  liveFacts,
+  liveNames,
+  liveRecordCodes,
+} from '../../src/crosswalk/index/index-rows.queries.js';
 import { liveMappings } from '../../src/crosswalk/index/mapping-rows.queries.js';
 import type { ResolveIndex } from '../../src/crosswalk/index/resolve-index.js';
 import { mappingOn } from '../../src/crosswalk/road.js';

@@ -57,8 +57,7 @@ class World {
     const ends = { system: numberOf(system), issuer: '', normal, target: numberOf(target) };
     const found = walk(this.index, { ...ends, purpose, level, pin, day: 20_500 });
     const { codes, mappings, records } = this.index;
-    const roads =
-      'roads' in found ? found.roads : found.kind === 'resolved' ? [found.road] : [];
+    const roads = 'roads' in found ? found.roads : found.kind === 'resolved' ? [found.road] : [];
     const names = roads.map((road) => {
       if (typeof road === 'number') return `${codes.normalOf(mappings.targetOf(road))}*`;
       return road.record === -1 ? codes.normalOf(road.code) : records.idOf(road.record).slice(-1);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { isDomain } from '../../golden-records/domain-column.js';
 import type { Domain } from '../../golden-records/domain.js';
+import { isDomain } from '../../golden-records/domain-column.js';
 import { change } from '../../platform/changes/change.table.js';
 import { codeSystem } from '../code-system.table.js';
 

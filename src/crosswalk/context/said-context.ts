@@ -71,16 +71,25 @@ export function readContext(
 
 function readValue(given: GivenContext, directory: SystemDirectory, pin: number): SaidValue | Invalid {
   const key = directory.contextKey(given.key, pin);
-  if (!key) return invalid('CONTEXT_KEY_UNKNOWN', 'a context key is not declared: see the query `contextKeys`');
+  if (!key)
+    return invalid('CONTEXT_KEY_UNKNOWN', 'a context key is not declared: see the query `contextKeys`');
   if (key.domain === null) {
-    if (given.system != null) return invalid('CONTEXT_NO_CODE', 'this context key takes words, no codes of a system');
+    if (given.system != null)
+      return invalid('CONTEXT_NO_CODE', 'this context key takes words, no codes of a system');
     return readWord(key, given.value);
   }
-  const system = given.system == null ? (key.system === null ? undefined : directory.systemOf(key.system)) : directory.system(given.system);
+  const system =
+    given.system == null
+      ? key.system === null
+        ? undefined
+        : directory.systemOf(key.system)
+      : directory.system(given.system);
   if (!system && given.system != null) return unknownSystem;
   if (!system) {
     const id = readGoldenId(given.value);
-    return id.kind === 'normal' ? { key, word: null, goldenId: id.normal, code: null } : invalid(id.problem, id.message);
+    return id.kind === 'normal'
+      ? { key, word: null, goldenId: id.normal, code: null }
+      : invalid(id.problem, id.message);
   }
   return readCode(key, system, given.issuer, given.value);
 }
@@ -93,11 +102,17 @@ function readDimension(given: GivenDimension, directory: SystemDirectory, pin: n
   if (!system) return unknownSystem;
   const keys = directory.contextKeys(pin);
   const ofSystem = keys.filter((key) => key.system === system.id);
-  const meant = ofSystem.length > 0 ? ofSystem : keys.filter((key) => key.domain !== null && key.domain === system.domain);
+  const meant =
+    ofSystem.length > 0
+      ? ofSystem
+      : keys.filter((key) => key.domain !== null && key.domain === system.domain);
   const [key] = meant;
   if (!key) return invalid('DIMENSION_UNKNOWN', 'no context key takes codes of the system of a dimension');
   if (meant.length > 1) {
-    return invalid('DIMENSION_AMBIGUOUS', 'several context keys take codes of that system: give it as `context`');
+    return invalid(
+      'DIMENSION_AMBIGUOUS',
+      'several context keys take codes of that system: give it as `context`',
+    );
   }
   return readCode(key, system, given.issuer, given.code);
 }
@@ -120,13 +135,21 @@ function readCode(
   written: string,
 ): SaidValue | Invalid {
   if (system.domain !== null && system.domain !== key.domain) {
-    return invalid('CONTEXT_OTHER_DOMAIN', 'the codes of that system name no such thing as the context key asks for');
+    return invalid(
+      'CONTEXT_OTHER_DOMAIN',
+      'the codes of that system name no such thing as the context key asks for',
+    );
   }
   const issuer = readIssuer(system, givenIssuer);
   if (issuer.kind === 'invalid') return issuer;
   const code = normaliseCode(system, written);
   if (code.kind === 'invalid') return invalid(code.problem, code.message);
-  return { key, word: null, goldenId: null, code: { system: system.id, issuer: issuer.issuer, normal: code.normal } };
+  return {
+    key,
+    word: null,
+    goldenId: null,
+    code: { system: system.id, issuer: issuer.issuer, normal: code.normal },
+  };
 }
 
 /** Looks up what was said: the one golden record that a code points at on the day, or an id names. */
@@ -136,7 +159,8 @@ export function contextAt(index: ResolveIndex, said: readonly SaidValue[], when:
 
 function lookUp(index: ResolveIndex, { key, word, goldenId, code }: SaidValue, when: When): ContextValue {
   if (word !== null) return { key: key.id, record: -1, word, unknown: false };
-  const record = goldenId !== null ? recordOfId(index, goldenId, when) : code ? recordOfCode(index, code, when) : -1;
+  const record =
+    goldenId !== null ? recordOfId(index, goldenId, when) : code ? recordOfCode(index, code, when) : -1;
   return { key: key.id, record, word: null, unknown: record === -1 };
 }
 

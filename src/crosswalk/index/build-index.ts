@@ -1,3 +1,4 @@
+import { livePlaceEdges, readPlaceEdge } from '../../golden-records/relations/location-tree.queries.js';
 import { type Db, openSession } from '../../platform/db/db.js';
 import type { SystemDirectory } from '../system-directory.js';
 import { unescapeCopy } from './copied-fields.js';
@@ -22,6 +23,7 @@ import {
   readCondition,
   readMapping,
 } from './mapping-rows.queries.js';
+import { addEdge } from './place-edges.js';
 import { ResolveIndex, type StatedCondition } from './resolve-index.js';
 import { liveStatements, readStatement } from './unit-statement.queries.js';
 
@@ -67,6 +69,7 @@ export async function buildIndex(db: Db): Promise<Built> {
       const { goldenId, name } = readName(fields);
       index.addZone(goldenId, name);
     });
+    await copyInto(connection, livePlaceEdges, (fields) => addEdge(index, readPlaceEdge(fields)));
     await copyInto(connection, liveRecordCodes, (fields) => {
       const { codeId, said } = readRecordCode(fields);
       index.addRecordCode(codeId, said);

@@ -57,13 +57,15 @@ async function readPolicies(db: Db | Tx, keys: readonly ContextKey[]): Promise<P
     left join change ended on ended.id = policy.to_change
     where began.revision is not null`);
   const numberOf = new Map(keys.map(({ key, id }) => [key, id]));
-  return rows.map(({ began, ended, many, followReplacements, allowBroader, allowRetired, keyOrder, ...row }) => ({
-    ...row,
-    defaultCode: row.defaultCode === null ? null : Number(row.defaultCode),
-    rules: {
-      ...{ many, followReplacements, allowBroader, allowRetired },
-      keyOrder: keyOrder.flatMap((key) => numberOf.get(key) ?? []),
-    },
-    known: { from: Number(began), to: ended === null ? never : Number(ended) },
-  }));
+  return rows.map(
+    ({ began, ended, many, followReplacements, allowBroader, allowRetired, keyOrder, ...row }) => ({
+      ...row,
+      defaultCode: row.defaultCode === null ? null : Number(row.defaultCode),
+      rules: {
+        ...{ many, followReplacements, allowBroader, allowRetired },
+        keyOrder: keyOrder.flatMap((key) => numberOf.get(key) ?? []),
+      },
+      known: { from: Number(began), to: ended === null ? never : Number(ended) },
+    }),
+  );
 }

@@ -1,14 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { edgesAbove } from '../../golden-records/relations/location-tree.queries.js';
 import type { Db, Tx } from '../../platform/db/db.js';
 import { never } from './fact-rows.js';
 import { type FactText, factOf, type RecordCodeText, recordCodeOf } from './index-rows.queries.js';
 import {
   conditionsOf,
   type MappingText,
-  specialColumns,
   type StatedMapping,
+  specialColumns,
   statedMapping,
 } from './mapping-rows.queries.js';
+import { addEdge } from './place-edges.js';
 import { type CodeRow, ResolveIndex } from './resolve-index.js';
 import { statementsOfCodes } from './unit-statement.queries.js';
 
@@ -59,7 +61,11 @@ class Surroundings {
 
   async load({ codes, goldens }: Starts): Promise<ResolveIndex> {
     let from: Starts = { codes, goldens };
-    for (let turn = 0; turn <= mostReplacements && (from.codes.length > 0 || from.goldens.length > 0); turn++) {
+    for (
+      let turn = 0;
+      turn <= mostReplacements && (from.codes.length > 0 || from.goldens.length > 0);
+      turn++
+    ) {
       from = await this.#around(from);
     }
     return this.#build();
@@ -137,7 +143,10 @@ class Surroundings {
       ...(await this.#mappingsBy(codes, goldens, '')),
       ...(await this.#mappingsInto(codes, goldens)),
     ];
-    return { targets: endsOf(rows), successors: endsOf(rows.filter(({ mapping }) => mapping.purpose === 'REPLACED_BY')) };
+    return {
+      targets: endsOf(rows),
+      successors: endsOf(rows.filter(({ mapping }) => mapping.purpose === 'REPLACED_BY')),
+    };
   }
 
   /** "Not the same", told of what a road comes to last. */
@@ -228,6 +237,12 @@ class Surroundings {
     );
     const named = sets.flatMap(({ conditions }) => conditions.flatMap(({ goldenId }) => goldenId ?? []));
     for (const golden of await this.#merged([...new Set(named)])) this.#goldens.add(golden);
+    const edges =
+      this.#known.kind === 'live' ? [] : await edgesAbove(this.#db, [...this.#goldens], this.#known.revision);
+    for (const edge of edges) {
+      this.#goldens.add(edge.parentId);
+      addEdge(index, edge);
+    }
     await this.#addFacts(index, codes);
     await this.#addNames(index);
     for (const { set, conditions } of sets) index.addConditions(set, conditions);
@@ -254,12 +269,15 @@ class Surroundings {
   }
 
   async #addNames(index: ResolveIndex): Promise<void> {
-    const rows = await this.#db.execute<{ id: string; name: string; began: string }>(sql`
-      select version.golden_id as id, version.name, version.began
+    const rows = await this.#db.execute<{ id: string; name: string; began: string; zone: string | null }>(sql`
+      select version.golden_id as id, version.name, version.began,
+             case when version.domain = 'LOCATION' then version.values->>'timeZone' end as zone
       from unnest(${listedIds([...this.#goldens])}) as asked(id)
       cross join lateral (${this.#held('golden_version', 'golden_id = asked.id')}) version`);
-    for (const { id, name, began } of rows) {
-      index.addName(id, { name, known: { from: Number(began), to: never } });
+    for (const { id, name, began, zone } of rows) {
+      const known = { from: Number(began), to: never };
+      index.addName(id, { name, known });
+      if (zone !== null) index.addZone(id, { name: zone, known });
     }
   }
 }
@@ -282,10 +300,7 @@ async function codesOf(db: Db | Tx, codeIds: readonly number[]): Promise<CodeRow
 }
 
 /** Database ids of those of some codes that there are. */
-export async function findCodes(
-  db: Db,
-  asked: readonly Omit<CodeRow, 'id'>[],
-): Promise<number[]> {
+export async function findCodes(db: Db, asked: readonly Omit<CodeRow, 'id'>[]): Promise<number[]> {
   if (asked.length === 0) return [];
   const column = <T>(pick: (row: Omit<CodeRow, 'id'>) => T) => sql.param(asked.map(pick));
   const rows = await db.execute<{ id: string }>(sql`

@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { changedPlaceEdges } from '../../golden-records/relations/location-tree.queries.js';
 import type { Db } from '../../platform/db/db.js';
 import type { SystemDirectory } from '../system-directory.js';
 import { buildIndex } from './build-index.js';
 import { readDirectory } from './directory.queries.js';
 import { findCodes, indexAt } from './index-around.queries.js';
 import { actsAfter, type ChangedRows, changedRows, publishedRevisions } from './index-rows.queries.js';
+import { addEdge } from './place-edges.js';
 import type { CodeRow, ResolveIndex } from './resolve-index.js';
 import { changedStatements, type StatementOfCode } from './unit-statement.queries.js';
 
@@ -65,7 +67,11 @@ export class IndexFollower {
   ): Promise<ResolveIndex> {
     const { codes, codeIds, goldens } = starts;
     const found = await findCodes(this.#db, codes);
-    return indexAt(this.#db, { codes: [...new Set([...found, ...codeIds])], goldens: [...new Set(goldens)] }, revision);
+    return indexAt(
+      this.#db,
+      { codes: [...new Set([...found, ...codeIds])], goldens: [...new Set(goldens)] },
+      revision,
+    );
   }
 
   /** The newest revision that the database has published, and the oldest it still knows of. */
@@ -158,9 +164,11 @@ export class IndexFollower {
       const ids = acts.map((act) => act.id);
       const changed = await changedRows(this.#db, ids);
       const statements = await changedStatements(this.#db, ids);
+      const edges = await changedPlaceEdges(this.#db, ids);
       const directory = await readDirectory(this.#db);
       await inSlices(this.#apply(changed));
       await inSlices(this.#applyStatements(statements));
+      for (const edge of edges) addEdge(this.index, edge);
       this.#directory = directory;
       this.index.publish(last.revision);
     }
@@ -170,7 +178,16 @@ export class IndexFollower {
     return more;
   }
 
-  *#apply({ codes, facts, conditions, mappings, names, zones, recordCodes, redirects }: ChangedRows): Generator<void> {
+  *#apply({
+    codes,
+    facts,
+    conditions,
+    mappings,
+    names,
+    zones,
+    recordCodes,
+    redirects,
+  }: ChangedRows): Generator<void> {
     for (const code of codes) yield void this.index.codes.add(code.id, code.system, code.issuer, code.normal);
     for (const { codeId, fact } of facts) yield this.index.addFact(codeId, fact);
     for (const { set, conditions: stated } of conditions) yield this.index.addConditions(set, stated);

@@ -40,7 +40,15 @@ export interface StatedMapping {
 
 export function readMapping(fields: Fields): StatedMapping {
   const [from, to, id, purpose, relationship, validFrom, validTo, began, ...special] = fields;
-  const mapping = mappingOf({ id, purpose, relationship, validFrom, validTo, began, ...readSpecial(special) });
+  const mapping = mappingOf({
+    id,
+    purpose,
+    relationship,
+    validFrom,
+    validTo,
+    began,
+    ...readSpecial(special),
+  });
   return { from: readEnd(from), to: readEnd(to), mapping };
 }
 
@@ -64,7 +72,10 @@ function readEnd(end = ''): MappingEnd {
 }
 const uuidLength = 36;
 
-export function readCondition([set, key, word, goldenId]: Fields): { set: number; condition: StatedCondition } {
+export function readCondition([set, key, word, goldenId]: Fields): {
+  set: number;
+  condition: StatedCondition;
+} {
   const condition = {
     key: Number(key),
     word: word === '\\N' ? null : unescapeCopy(word),
@@ -116,7 +127,15 @@ export function mappingOf(row: MappingText): Mapping {
   };
 }
 
-function specialOf({ kind = 'MAP', conditions, exception = false, group, role, sequence, reason }: SpecialText) {
+function specialOf({
+  kind = 'MAP',
+  conditions,
+  exception = false,
+  group,
+  role,
+  sequence,
+  reason,
+}: SpecialText) {
   if (kind === 'MAP' && conditions == null && !exception && group == null) return undefined;
   return {
     special: {
@@ -137,10 +156,7 @@ export interface StatedSet {
 }
 
 /** Some sets of conditions; 0 is the one without any. */
-export async function conditionsOf(
-  db: Db | Tx,
-  numbers: readonly number[],
-): Promise<StatedSet[]> {
+export async function conditionsOf(db: Db | Tx, numbers: readonly number[]): Promise<StatedSet[]> {
   const sets = [...new Set(numbers)].filter((set) => set !== 0);
   if (sets.length === 0) return [];
   const rows = await db.execute<StatedCondition & { set: number } & Record<string, unknown>>(sql`
@@ -148,7 +164,6 @@ export async function conditionsOf(
     where set_id = any(${sql.param(sets)}::int[])`);
   return sets.map((set) => ({ set, conditions: rows.filter((row) => row.set === set) }));
 }
-
 
 export interface ChangedMappings {
   /** The codes at their ends. */
@@ -207,4 +222,3 @@ function endsOf(row: EndColumns): CodeRow[] {
   }
   return ends;
 }
-

@@ -129,7 +129,8 @@ export class ResolveIndex {
   /** "Not the same" holds both ways, so it is found from either end. */
   addMapping(from: MappingEnd, to: MappingEnd, mapping: Mapping): void {
     this.#putMapping(from, to, mapping);
-    if (mapping.special?.kind === 'NOT' && mapping.purpose === 'SAME_THING') this.#putMapping(to, from, mapping);
+    if (mapping.special?.kind === 'NOT' && mapping.purpose === 'SAME_THING')
+      this.#putMapping(to, from, mapping);
   }
 
   #putMapping(from: MappingEnd, to: MappingEnd, mapping: Mapping): void {

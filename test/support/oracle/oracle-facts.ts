@@ -123,7 +123,8 @@ export class OracleFacts {
 
   /** Whether one value counts for another: a word for itself, a place for itself and all it lies in. */
   covers(wide: OracleCondition, narrow: OracleCondition): boolean {
-    if (wide.golden === null || narrow.golden === null) return wide.word !== null && wide.word === narrow.word;
+    if (wide.golden === null || narrow.golden === null)
+      return wide.word !== null && wide.word === narrow.word;
     const wanted = this.survivorOf(wide.golden) ?? wide.golden;
     let place: string | undefined = this.survivorOf(narrow.golden) ?? narrow.golden;
     for (let level = 0; place !== undefined && level < 32; level++) {
@@ -160,7 +161,9 @@ export function oracleDisplays(
   day: number,
 ): readonly string[] {
   const facts = new OracleFacts(world, { pin, day } as OracleQuestion);
-  const own = world.facts.filter((fact) => fact.code === code && facts.holds(fact)).map(({ display }) => display);
+  const own = world.facts
+    .filter((fact) => fact.code === code && facts.holds(fact))
+    .map(({ display }) => display);
   const named = own.filter((display) => display !== null);
   if (named.length > 0) return named;
   const [golden, another] = facts.goldensOf(code);

@@ -108,9 +108,11 @@ class Teller {
   from(way: Road, seen: readonly OracleEnd[]): Told {
     const place = end(way);
     this.#missing = this.#unknown = this.#inactive = this.#broader = false;
-    const found = typeof place === 'number' ? this.#fromCode(way, place) : this.#overRecords(way, [place], undefined);
+    const found =
+      typeof place === 'number' ? this.#fromCode(way, place) : this.#overRecords(way, [place], undefined);
     const told = found ?? this.#hindered(place);
-    if (told.roads.length > 0 || told.asksBack || told.says === 'no-map' || told.says === 'SEVERAL_RECORDS') return told;
+    if (told.roads.length > 0 || told.asksBack || told.says === 'no-map' || told.says === 'SEVERAL_RECORDS')
+      return told;
     if (!this.#rules.followReplacements || told.says === 'NO_MAP_DISPUTED') return told;
     if (told.says === 'ROADS_DISAGREE') return told;
     return this.#fromSuccessors(way, [...seen, place]) ?? told;
@@ -129,7 +131,10 @@ class Teller {
 
   #fromCode(way: Road, code: number): Told | undefined {
     if (this.#facts.isDenied(code)) return undefined;
-    return this.#mapped(way, code) ?? (this.#unknown ? undefined : this.#overRecords(way, this.#facts.goldensOf(code), code));
+    return (
+      this.#mapped(way, code) ??
+      (this.#unknown ? undefined : this.#overRecords(way, this.#facts.goldensOf(code), code))
+    );
   }
 
   /** The mappings of the code itself. */
@@ -137,9 +142,10 @@ class Teller {
     const leading = this.#facts.mappingsFrom(code).filter((mapping) => this.#leadsThere(mapping));
     const fitting = leading.filter((mapping) => this.#fits(mapping));
     if (this.#unknown) return undefined;
-    const statements = this.#statements(this.#mostSpecific(fitting)).filter((statement) =>
-      statement.every((mapping) => mapping.kind === 'NO_MAP' || this.#over(way, mapping)) &&
-      statement.every((mapping) => this.#mayAnswer(way, mapping)),
+    const statements = this.#statements(this.#mostSpecific(fitting)).filter(
+      (statement) =>
+        statement.every((mapping) => mapping.kind === 'NO_MAP' || this.#over(way, mapping)) &&
+        statement.every((mapping) => this.#mayAnswer(way, mapping)),
     );
     if (statements.length === 0) return undefined;
     const roadsOf = (statement: readonly OracleMapping[]) =>
@@ -157,7 +163,9 @@ class Teller {
       });
     });
     if (contradicted) {
-      const others = records.flatMap(({ roads }) => roads).filter((road) => !own.map(end).includes(end(road)));
+      const others = records
+        .flatMap(({ roads }) => roads)
+        .filter((road) => !own.map(end).includes(end(road)));
       return { says: 'ROADS_DISAGREE', roads: [...own, ...others] };
     }
     const claim = (statement: readonly OracleMapping[]) =>
@@ -170,7 +178,8 @@ class Teller {
             }),
           );
     const claims = new Set(statements.map(claim));
-    if (claims.size > 1) return { says: claims.has('nothing') ? 'NO_MAP_DISPUTED' : 'SEVERAL_TARGETS', roads: own };
+    if (claims.size > 1)
+      return { says: claims.has('nothing') ? 'NO_MAP_DISPUTED' : 'SEVERAL_TARGETS', roads: own };
     if (claims.has('nothing')) return { says: 'no-map', roads: [] };
     const roads = roadsOf(statements[0] as readonly OracleMapping[]);
     if (roads.length === 1) return { says: 'resolved', roads };
@@ -219,7 +228,8 @@ class Teller {
       stops.some((to, other) => {
         if (other <= at) return false;
         const between = links.slice(at, other).map(({ purpose }) => purpose);
-        const purpose = between.filter((each) => each !== 'SAME_THING' && each !== 'REPLACED').at(-1) ?? 'SAME_THING';
+        const purpose =
+          between.filter((each) => each !== 'SAME_THING' && each !== 'REPLACED').at(-1) ?? 'SAME_THING';
         return this.#facts.isNot(from, to, purpose);
       }),
     );
@@ -248,16 +258,25 @@ class Teller {
       if (named.length === 0) continue;
       const nearer = (a: OracleCondition, b: OracleCondition) =>
         this.#facts.covers(b, a) && !this.#facts.covers(a, b);
-      left = named.filter((a) => !named.some((b) => nearer(on(b) as OracleCondition, on(a) as OracleCondition)));
+      left = named.filter(
+        (a) => !named.some((b) => nearer(on(b) as OracleCondition, on(a) as OracleCondition)),
+      );
     }
     return left;
   }
 
   #whatRecordsSay(way: Road, goldens: readonly string[]): readonly Gathered[] {
-    const quietly = { missing: this.#missing, unknown: this.#unknown, inactive: this.#inactive, broader: this.#broader };
+    const quietly = {
+      missing: this.#missing,
+      unknown: this.#unknown,
+      inactive: this.#inactive,
+      broader: this.#broader,
+    };
     const each = (tell: (golden: string, road: Road) => Gathered) =>
       this.#fork(goldens.map((golden) => tell(golden, onward(way, golden, same))));
-    const mapped = each((golden, road) => this.#mappedFrom(golden, road, way, { recordOnly: true, level: null }));
+    const mapped = each((golden, road) =>
+      this.#mappedFrom(golden, road, way, { recordOnly: true, level: null }),
+    );
     const direct = each((golden, road) => this.#codesIn(golden, road, null));
     this.#missing = quietly.missing;
     this.#unknown = quietly.unknown;
@@ -279,7 +298,9 @@ class Teller {
       goldens.length === 0 && asked !== undefined
         ? this.#decide(this.#arrivals(asked, way, false, level))
         : this.#fork(
-            goldens.map((golden) => this.#mappedFrom(golden, to(golden), way, { asked, recordOnly: false, level })),
+            goldens.map((golden) =>
+              this.#mappedFrom(golden, to(golden), way, { asked, recordOnly: false, level }),
+            ),
           );
     return this.#unknown ? undefined : judged(mapped);
   }
@@ -306,7 +327,11 @@ class Teller {
     golden: string,
     road: Road,
     way: Road,
-    { asked, recordOnly, level }: { asked?: number | undefined; recordOnly: boolean; level: OracleQuestion['level'] },
+    {
+      asked,
+      recordOnly,
+      level,
+    }: { asked?: number | undefined; recordOnly: boolean; level: OracleQuestion['level'] },
   ): Gathered {
     const own = this.#arrivals(golden, road, true, level);
     if (recordOnly) return this.#decide(own);
@@ -364,7 +389,8 @@ class Teller {
       .map(({ mapping }) => mapping.group);
     const whole = left.filter(({ mapping }) => !mapping.group || !broken.includes(mapping.group));
     const groups = new Set(whole.map(({ mapping }) => mapping.group ?? null));
-    const many = groups.size === 1 && !groups.has(null) && whole.every(({ reached }) => reached.roads.length === 1);
+    const many =
+      groups.size === 1 && !groups.has(null) && whole.every(({ reached }) => reached.roads.length === 1);
     return { ...gather(whole.map(({ reached }) => reached)), many };
   }
 
@@ -385,7 +411,8 @@ class Teller {
     const place = end(way);
     const starts: { at: OracleEnd; road: Road }[] = [{ at: place, road: way }];
     if (typeof place === 'number') {
-      for (const golden of this.#facts.goldensOf(place)) starts.push({ at: golden, road: onward(way, golden, same) });
+      for (const golden of this.#facts.goldensOf(place))
+        starts.push({ at: golden, road: onward(way, golden, same) });
     }
     this.#missing = this.#unknown = false;
     const found = starts.flatMap(({ at, road }) =>
@@ -410,7 +437,9 @@ class Teller {
       .map((road) => this.from(road, seen));
     const [only] = told;
     if (told.length === 1 && only) {
-      return only.roads.length > 0 || only.asksBack || only.says === 'no-map' || isAmbiguous(only) ? only : undefined;
+      return only.roads.length > 0 || only.asksBack || only.says === 'no-map' || isAmbiguous(only)
+        ? only
+        : undefined;
     }
     const roads = told.flatMap((each) => each.roads);
     return roads.length === 0 ? undefined : { says: 'SEVERAL_SUCCESSORS', roads };

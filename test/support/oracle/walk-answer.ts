@@ -28,7 +28,11 @@ function questionOf(index: ResolveIndex, { context = [], ...asked }: OracleQuest
   return {
     ...asked,
     context: context.map(({ key, golden, word }) => {
-      const record = golden === null ? -1 : (believedRecord(index, golden, asked.pin)?.record ?? index.records.find(golden));
+      // A row for one the index has never heard of: known by its id, though no condition names it.
+      const record =
+        golden === null
+          ? -1
+          : (believedRecord(index, golden, asked.pin)?.record ?? index.records.add(golden));
       return { key, record, word, unknown: record === -1 && word === null };
     }),
   };
