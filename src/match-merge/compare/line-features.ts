@@ -67,6 +67,8 @@ export class LineFeatures {
       places,
       left: places.map((place) => this.#left.sayingsOf(place)),
       right: places.map((place) => this.#right.sayingsOf(place)),
+      saidLeft: this.#left.said,
+      saidRight: this.#right.said,
       sayings: this.#sayings.examples,
     };
   }
@@ -107,6 +109,8 @@ class Said {
   readonly names: string[] = [];
   readonly codes: string[] = [];
   readonly #numbers = KIND_RULES.map(() => new GrowingInts());
+  /** Of every record, one bit for each kind that it speaks of. */
+  readonly #said = new GrowingInts();
 
   constructor(
     lines: readonly string[],
@@ -120,12 +124,17 @@ class Said {
   }
 
   get records(): number {
-    return this.#numbers[0]!.length;
+    return this.#said.length;
+  }
+
+  get said(): Int32Array {
+    return this.#said.values();
   }
 
   take(line: string): ReadLine {
     const features = readFeatures(line);
     const filed = fileFeatures(features);
+    this.#said.push(filed.said);
     this.#numbers.forEach((numbers, place) => {
       numbers.push(this.sayings.numberOf(place, filed));
     });
@@ -134,6 +143,7 @@ class Said {
 
   cut(records: number): void {
     for (const numbers of this.#numbers) numbers.cut(records);
+    this.#said.cut(records);
   }
 
   sayingsOf(place: number): Int32Array {
@@ -141,9 +151,9 @@ class Said {
   }
 
   thatSay(places: readonly number[]): number {
-    const numbers = places.map((place) => this.sayingsOf(place));
+    const kinds = places.reduce((bits, place) => bits | (1 << place), 0);
     let count = 0;
-    for (let r = 0; r < this.records; r++) if (numbers.some((each) => each[r]! >= 0)) count++;
+    for (const said of this.said) if ((said & kinds) !== 0) count++;
     return count;
   }
 }

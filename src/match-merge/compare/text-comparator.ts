@@ -1,6 +1,6 @@
 import { type TextParts, textLevels, wordsLaidOut, wordsLaidOutUneven } from '../measure/text-measure.js';
 import { textFeatures } from '../text/features.js';
-import { Growing, GrowingInts, sharedDoubles, sharedFloats } from '../text/flat-lists.js';
+import { Growing, GrowingInts, sharedDoubles } from '../text/flat-lists.js';
 import { normalText, wordsOf } from '../text/normal-text.js';
 import { FeatureCensus, GrowingVectors, someOf, type Vectors } from '../text/vectors.js';
 import { Vocabulary } from '../text/vocabulary.js';
@@ -22,8 +22,8 @@ export class TextComparator extends Comparator implements GrowingComparator {
   readonly #values: ValueNumbers;
   readonly #wordStarts = new GrowingInts();
   readonly #words = new GrowingInts();
-  readonly #wordShares = new Growing(sharedFloats);
-  readonly #wordWeights: Growing<Float64Array>;
+  /** What each of these words counts; while the values are read, its share beside the others. */
+  readonly #wordWeights = new Growing(sharedDoubles);
   readonly #vocabulary = new Vocabulary();
   readonly #census: FeatureCensus;
   readonly #vectors: GrowingVectors;
@@ -31,6 +31,8 @@ export class TextComparator extends Comparator implements GrowingComparator {
   readonly #records: number;
   readonly #missing: { readonly left: number; readonly right: number };
   readonly #laidOut: number;
+  /** How rare each word of the vocabulary is. */
+  readonly #rarities: number[];
   #asides = false;
 
   constructor(
@@ -56,10 +58,8 @@ export class TextComparator extends Comparator implements GrowingComparator {
     if (!sides.oneTable) take(this.#values.right, sides.right);
     this.#records = this.#wordStarts.length - 1;
     this.#vectors = new GrowingVectors(this.#census.vectors());
-    this.#wordWeights = Growing.of(
-      sharedDoubles,
-      Float64Array.from(counts, (count) => Math.log(1 + this.#records / count)),
-    );
+    this.#rarities = counts.map((count) => Math.log(1 + this.#records / count));
+    this.#weigh(0);
   }
 
   /** Vectors of the records of each side. */
@@ -91,7 +91,6 @@ export class TextComparator extends Comparator implements GrowingComparator {
       values: this.#values.flat(),
       wordStarts: this.#wordStarts.values(),
       words: this.#words.values(),
-      wordShares: this.#wordShares.values(),
       wordWeights: this.#wordWeights.values(),
       vocabulary: this.#vocabulary.flat(),
       vectors: this.#vectors.flat(),
@@ -105,9 +104,10 @@ export class TextComparator extends Comparator implements GrowingComparator {
 
   append(cell: string): void {
     const normal = this.#values.textOf(this.#values.append(cell));
+    const from = this.#words.length;
     this.#layOut(normal, cell);
-    while (this.#wordWeights.length < this.#vocabulary.size)
-      this.#wordWeights.push(Math.log(1 + this.#records));
+    while (this.#rarities.length < this.#vocabulary.size) this.#rarities.push(Math.log(1 + this.#records));
+    this.#weigh(from);
     this.#vectors.append(this.#census.vectorOf(textFeatures(normal)));
     this.changed();
   }
@@ -116,7 +116,7 @@ export class TextComparator extends Comparator implements GrowingComparator {
     this.#values.cut(records);
     this.#wordStarts.cut(records + 1);
     this.#words.cut(this.#wordStarts.at(records));
-    this.#wordShares.cut(this.#wordStarts.at(records));
+    this.#wordWeights.cut(this.#wordStarts.at(records));
     this.#vectors.cut(records);
     this.changed();
   }
@@ -129,6 +129,12 @@ export class TextComparator extends Comparator implements GrowingComparator {
     return this.sides.oneTable ? 0 : this.#lefts;
   }
 
+  /** Makes weights of the shares of the words from there on. */
+  #weigh(from: number): void {
+    for (let at = from; at < this.#words.length; at++)
+      this.#wordWeights.set(at, this.#rarities[this.#words.at(at)]! * this.#wordWeights.at(at));
+  }
+
   /** Lays the words of the next record side by side; hands back their numbers. */
   #layOut(normal: string, cell: string): Int32Array {
     const from = this.#words.length;
@@ -136,7 +142,7 @@ export class TextComparator extends Comparator implements GrowingComparator {
     for (const word of [...new Set(wordsOf(normal))].slice(0, this.#laidOut)) {
       const isAside = inBrackets?.has(word) ?? false;
       this.#asides ||= isAside;
-      this.#wordShares.push(isAside ? asideShare : 1);
+      this.#wordWeights.push(isAside ? asideShare : 1);
       this.#words.push(this.#vocabulary.idOf(word));
     }
     this.#wordStarts.push(this.#words.length);
