@@ -269,9 +269,8 @@ export class LiveMatcher {
       for (let record = 0; record < records; record++) yield [record, near(record)] as const;
     }
     const isBefore = (a: number, b: number) => compareText(this.#ids[a]!, this.#ids[b]!) < 0;
-    const featureCount = () => census?.size ?? comparator!.featureCount;
     return {
-      near: new Neighbours(vectors, featureCount, k, isBefore, nearOf(this.#ids.length)),
+      near: new Neighbours(vectors, k, isBefore, nearOf(this.#ids.length)),
       vectorOf: comparator
         ? (record) => comparator.vectorOf(record)
         : (record) =>

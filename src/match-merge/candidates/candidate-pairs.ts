@@ -1,18 +1,18 @@
 import type { TextComparator } from '../compare/text-comparator.js';
+import { settings } from '../settings.js';
 import type { FeatureCensus, Vectors } from '../text/vectors.js';
 import type { Threads } from '../threads/threads.js';
 import { type DistinctVectors, distinctVectors } from './distinct-vectors.js';
 import { spareNeighbours } from './neighbours.js';
 import { PairList } from './pair-list.js';
+import { postingsOf } from './postings.js';
 import { searchOf } from './search.js';
-import { postingsOf } from './vector-index.js';
 
 /** One way to look at the records of both sides. */
 export interface View {
   readonly name: string;
   readonly left: Vectors;
   readonly right: Vectors;
-  readonly featureCount: number;
   /** Whether nobody else needs the vectors: then they may be overwritten. */
   readonly temporary?: boolean;
   /** What gives the vectors of further records: a census of features, or the comparator of a text. */
@@ -68,9 +68,11 @@ export function candidatePairs(
   let searchesCutShort = 0;
   let before = 0;
   const searches = views.length * (oneTable ? 1 : 2);
-  const ask = (right: DistinctVectors, left: DistinctVectors, featureCount: number, swapped: boolean) => {
-    const index = { distinct: right, postings: postingsOf(right.vectors, featureCount) };
-    const budget = options.budget ?? Number.POSITIVE_INFINITY;
+  const budget = options.budget ?? Number.POSITIVE_INFINITY;
+  // What is kept must answer any question; else nobody would read so far.
+  const most = options.keep ? Number.POSITIVE_INFINITY : budget * settings.commonest;
+  const ask = (right: DistinctVectors, left: DistinctVectors, swapped: boolean) => {
+    const index = { distinct: right, postings: postingsOf(right.vectors, most) };
     const wanted = options.keep ? k + spareNeighbours : k;
     const search = searchOf(index, left, wanted, oneTable, budget);
     threads.run(search, (done, all) => progress?.(before + done / all, searches));
@@ -90,9 +92,9 @@ export function candidatePairs(
     return search;
   };
   for (const make of views) {
-    const { left, right, featureCount, view } = distinctOf(make(), oneTable, options.keep !== undefined);
-    const { nearest, found } = ask(right, left, featureCount, false);
-    if (!oneTable) ask(left, right, featureCount, true);
+    const { left, right, view } = distinctOf(make(), oneTable, options.keep !== undefined);
+    const { nearest, found } = ask(right, left, false);
+    if (!oneTable) ask(left, right, true);
     if (view) options.keep?.({ view, k, nearest, found });
   }
   return { ...pairs.sorted(), overfullRecords, tiesLeftOut, searchesCutShort };
@@ -102,5 +104,5 @@ export function candidatePairs(
 function distinctOf(view: View, oneTable: boolean, keep: boolean) {
   const right = distinctVectors(view.right, oneTable && view.temporary);
   const left = oneTable ? right : distinctVectors(view.left);
-  return { left, right, featureCount: view.featureCount, view: keep ? view : undefined };
+  return { left, right, view: keep ? view : undefined };
 }

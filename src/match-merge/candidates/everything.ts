@@ -1,4 +1,5 @@
 import type { Attribute } from '../tables/align-columns.js';
+import { Features } from '../text/features.js';
 import { FeatureCensus, type Vectors } from '../text/vectors.js';
 import { recordFeatures } from './record-features.js';
 
@@ -13,28 +14,22 @@ export interface WholeRecords {
   }[];
 }
 
-/** Vectors of whole records, and one more than the greatest feature in them. */
-export interface WholeVectors {
-  readonly vectors: Vectors;
-  readonly featureCount: number;
-}
-
 /** Everything that records say, in one bag each. */
 export function censusOf({ attributes, sides }: WholeRecords): FeatureCensus {
   const census = new FeatureCensus(sides.reduce((sum, { records }) => sum + records, 0));
+  const features = new Features();
   for (const { records, columns } of sides)
     for (let r = 0; r < records; r++)
       census.count(
         recordFeatures(
           attributes,
           columns.map((cells) => cells[r]!),
+          features,
         ),
       );
   return census;
 }
 
-export function wholeVectors(records: WholeRecords): WholeVectors {
-  const census = censusOf(records);
-  const vectors = census.vectors();
-  return { vectors, featureCount: census.size };
+export function wholeVectors(records: WholeRecords): Vectors {
+  return censusOf(records).vectors();
 }

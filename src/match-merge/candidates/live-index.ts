@@ -1,7 +1,8 @@
 import { sharedFloats, sharedInts } from '../text/flat-lists.js';
 import { dot, type FeatureCensus, type Vectors } from '../text/vectors.js';
 import { distinctVectors } from './distinct-vectors.js';
-import { postingsOf, VectorIndex } from './vector-index.js';
+import { postingsOf } from './postings.js';
+import { VectorIndex } from './vector-index.js';
 
 export interface Found {
   readonly record: number;
@@ -30,20 +31,19 @@ export class LiveIndex {
   readonly #levels: Level[] = [];
   #beside = new Map<number, Vectors>();
 
-  /** `vectors` are in the index by their places, from 0. `featureCount`: more than any feature there is by now. `budget`:
-   *  entries that may be read in each level for one question. */
+  /** `vectors` are in the index by their places, from 0. `budget`: entries that may be read in each level for one
+   *  question. */
   constructor(
     vectors: Vectors,
-    private readonly featureCount: () => number,
     private readonly budget = Number.POSITIVE_INFINITY,
   ) {
     const numbers = Int32Array.from({ length: vectors.starts.length - 1 }, (_, number) => number);
-    if (numbers.length > 0) this.#levels.push(new Level(vectors, numbers, featureCount(), budget));
+    if (numbers.length > 0) this.#levels.push(new Level(vectors, numbers, budget));
   }
 
   /** An index of the records that the census has taken in and not yet handed out as vectors. */
   static of(census: FeatureCensus, budget?: number): LiveIndex {
-    return new LiveIndex(census.vectors(), () => census.size, budget);
+    return new LiveIndex(census.vectors(), budget);
   }
 
   /** Takes in a record, the first of `vector`, by a number that no other one there has. */
@@ -102,7 +102,7 @@ export class LiveIndex {
     }
     records.sort((x, y) => x.number - y.number);
     const numbers = Int32Array.from(records, ({ number }) => number);
-    this.#levels.push(new Level(gathered(records), numbers, this.featureCount(), this.budget));
+    this.#levels.push(new Level(gathered(records), numbers, this.budget));
   }
 }
 
@@ -120,11 +120,10 @@ class Level {
   constructor(
     private readonly vectors: Vectors,
     private readonly numbers: Int32Array,
-    featureCount: number,
     budget: number,
   ) {
     const distinct = distinctVectors(vectors);
-    this.#index = new VectorIndex({ distinct, postings: postingsOf(distinct.vectors, featureCount) }, budget);
+    this.#index = new VectorIndex({ distinct, postings: postingsOf(distinct.vectors) }, budget);
   }
 
   get size(): number {
@@ -173,15 +172,16 @@ function gathered(records: readonly Placed[]): Vectors {
   records.forEach(({ vectors, at }, n) => {
     starts[n + 1] = starts[n]! + vectors.starts[at + 1]! - vectors.starts[at]!;
   });
-  const features = sharedInts(starts[records.length]!);
-  const weights = sharedFloats(features.length);
+  const entries = sharedInts(starts[records.length]!);
+  const scales = sharedFloats(records.length);
+  // The longest list knows all features: what they weigh stands, only more are added.
+  let rarities: Float32Array = new Float32Array(0);
   records.forEach(({ vectors, at }, n) => {
-    const from = vectors.starts[at]!;
-    const to = vectors.starts[at + 1]!;
-    features.set(vectors.features.subarray(from, to), starts[n]);
-    weights.set(vectors.weights.subarray(from, to), starts[n]);
+    entries.set(vectors.entries.subarray(vectors.starts[at]!, vectors.starts[at + 1]!), starts[n]);
+    scales[n] = vectors.scales[at]!;
+    if (vectors.rarities.length > rarities.length) rarities = vectors.rarities;
   });
-  return { starts, features, weights };
+  return { starts, entries, scales, rarities };
 }
 
 function placeOf(ascending: Int32Array, number: number): number {

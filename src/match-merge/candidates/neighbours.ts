@@ -16,12 +16,11 @@ export class Neighbours {
    *  `spareNeighbours` more, nearest first; fewer where no others share anything with a record. */
   constructor(
     vectors: Vectors,
-    featureCount: () => number,
     readonly k: number,
     private readonly isBefore: (a: number, b: number) => boolean,
     near: Iterable<readonly [number, readonly Found[]]>,
   ) {
-    this.#index = new LiveIndex(vectors, featureCount, settings.readForQuestion);
+    this.#index = new LiveIndex(vectors, settings.readForQuestion);
     this.#near = new NearLists(k + spareNeighbours);
     for (const [record, found] of near) this.#near.set(record, found, found.length < this.#near.room);
   }

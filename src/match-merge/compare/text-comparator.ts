@@ -1,5 +1,5 @@
 import { type TextParts, textLevels, wordsLaidOut, wordsLaidOutUneven } from '../measure/text-measure.js';
-import { textFeatures } from '../text/features.js';
+import { Features, textFeatures } from '../text/features.js';
 import { Growing, GrowingInts, sharedDoubles } from '../text/flat-lists.js';
 import { normalText, wordsOf } from '../text/normal-text.js';
 import { FeatureCensus, GrowingVectors, someOf, type Vectors } from '../text/vectors.js';
@@ -48,10 +48,11 @@ export class TextComparator extends Comparator implements GrowingComparator {
     this.#census = new FeatureCensus(sides.left.length + (sides.oneTable ? 0 : sides.right.length));
     this.#wordStarts.push(0);
     const counts: number[] = [];
+    const features = new Features();
     const take = (numbers: Int32Array, cells: readonly string[]) =>
       cells.forEach((cell, r) => {
         const normal = this.#values.textOf(numbers[r]!);
-        this.#census.count(textFeatures(normal));
+        this.#census.count(features.clear().addText(normal));
         for (const word of this.#layOut(normal, cell)) counts[word] = (counts[word] ?? 0) + 1;
       });
     take(this.#values.left, sides.left);
@@ -76,10 +77,6 @@ export class TextComparator extends Comparator implements GrowingComparator {
     return someOf(this.#vectors.flat(), record, record + 1);
   }
 
-  get featureCount(): number {
-    return this.#census.size;
-  }
-
   /** Share of the records that this text can tell from others: different values / all records of both sides, 0 to 1. */
   get telling(): number {
     return this.#values.different / Math.max(1, this.#records);
@@ -94,7 +91,6 @@ export class TextComparator extends Comparator implements GrowingComparator {
       wordWeights: this.#wordWeights.values(),
       vocabulary: this.#vocabulary.flat(),
       vectors: this.#vectors.flat(),
-      featureCount: this.featureCount,
       rightFrom: this.#rightFrom,
       missing: this.#missing,
       oneTable: this.sides.oneTable,

@@ -32,8 +32,6 @@ export interface TextParts {
   readonly wordWeights: Float64Array;
   readonly vocabulary: FlatWords;
   readonly vectors: Vectors;
-  /** More than any feature of the vectors. */
-  readonly featureCount: number;
   /** Number of the first record of the right side among those of both. */
   readonly rightFrom: number;
   /** How much a word counts that the other side does not have, 0 to 1. Less than 1 on the side that says more as a rule:
@@ -70,7 +68,7 @@ export class TextMeasure implements Measure {
     this.#words = parts.words;
     this.#wordWeights = parts.wordWeights;
     this.#partners = new WordPartners(parts.vocabulary, parts.words);
-    this.#spread = new SpreadVector(parts.vectors, parts.featureCount);
+    this.#spread = new SpreadVector(parts.vectors);
     this.#rightVectors = someOf(parts.vectors, parts.rightFrom, parts.vectors.starts.length - 1);
     this.#remembered = parts.repeated ? new RememberedPairs(parts.values.surprises.length) : undefined;
     this.#even = parts.missing.left === 1 && parts.missing.right === 1;

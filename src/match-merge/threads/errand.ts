@@ -1,5 +1,6 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
-import { type WholeRecords, type WholeVectors, wholeVectors } from '../candidates/everything.js';
+import { type WholeRecords, wholeVectors } from '../candidates/everything.js';
+import type { Vectors } from '../text/vectors.js';
 
 /** One thing that a thread does by itself while others do something else. */
 export interface Errand {
@@ -31,10 +32,10 @@ export function runErrand({ records, answer, stage }: Errand): void {
 const patience = 10;
 
 /** Waits for what an errand brings; nothing where no thread has begun it yet, or none will end it. */
-export function broughtBy(port: MessagePort, stage: Int32Array): WholeVectors | undefined {
+export function broughtBy(port: MessagePort, stage: Int32Array): Vectors | undefined {
   const withdrawn = Atomics.compareExchange(stage, 0, Stage.waiting, Stage.withdrawn) === Stage.waiting;
   if (!withdrawn) Atomics.wait(stage, 0, Stage.begun, patience * 60_000);
   const brought = Atomics.load(stage, 0) === Stage.brought ? receiveMessageOnPort(port) : undefined;
   port.close();
-  return brought?.message as WholeVectors | undefined;
+  return brought?.message as Vectors | undefined;
 }

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { type WholeRecords, type WholeVectors, wholeVectors } from '../candidates/everything.js';
+import { type WholeRecords, wholeVectors } from '../candidates/everything.js';
 import { sharedInts } from '../text/flat-lists.js';
+import type { Vectors } from '../text/vectors.js';
 import { broughtBy, type Errand } from './errand.js';
 import { begin, type Job } from './job.js';
 import { finishAlone, Place, workThrough } from './portions.js';
@@ -56,7 +57,7 @@ export class Threads {
   }
 
   /** Begins to make vectors of whole records, in another thread where there is one; what is handed back waits for them. */
-  wholeVectors(records: WholeRecords): () => WholeVectors {
+  wholeVectors(records: WholeRecords): () => Vectors {
     const worker = this.#workers[0];
     if (!worker) return () => wholeVectors(records);
     const { port1, port2 } = new MessageChannel();
