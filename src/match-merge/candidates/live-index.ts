@@ -74,18 +74,37 @@ export class LiveIndex {
   }
 
   /** Every record that shares something with one that need not be there itself and is no farther from it than `reach` (a
-   *  cosine) says of the record. Reads all there is. */
-  within(asked: Vectors, reach: (record: number) => number): Found[] {
+   *  cosine) says of the record. `least`: what it says of all records, at least, but for `others`: the lower, the more has
+   *  to be read. */
+  within(
+    asked: Vectors,
+    reach: (record: number) => number,
+    least = 0,
+    others: ReadonlySet<number> = new Set(),
+  ): Found[] {
     const found: Found[] = [];
     const tell = (record: number, near: number) => {
-      found.push({ record, cosine: near });
+      if (!others.has(record)) found.push({ record, cosine: near });
     };
-    for (const level of this.#levels) level.within(asked, reach, tell);
+    for (const level of this.#levels) level.within(asked, reach, least, tell);
+    for (const record of others) {
+      const near = this.#beside.has(record) ? 0 : this.#cosine(asked, record);
+      if (near > 0 && near >= reach(record)) found.push({ record, cosine: near });
+    }
     for (const [record, vector] of this.#beside) {
       const near = dot(asked, 0, vector, 0);
-      if (near > 0 && near >= reach(record)) tell(record, near);
+      if (near > 0 && near >= reach(record)) found.push({ record, cosine: near });
     }
     return found;
+  }
+
+  /** The cosine of a record in a level; 0 where there is none. */
+  #cosine(asked: Vectors, record: number): number {
+    for (const level of this.#levels) {
+      const near = level.cosine(asked, record);
+      if (near > 0) return near;
+    }
+    return 0;
   }
 
   /** Makes a level of the records beside, and one of it and all levels that are not far greater. */
@@ -146,9 +165,15 @@ class Level {
     return records.map((at, n) => ({ record: this.numbers[at]!, cosine: cosines[n]! }));
   }
 
+  cosine(asked: Vectors, number: number): number {
+    const at = placeOf(this.numbers, number);
+    return at < 0 || this.#gone.has(at) ? 0 : dot(asked, 0, this.vectors, at);
+  }
+
   within(
     asked: Vectors,
     reach: (record: number) => number,
+    least: number,
     found: (record: number, cosine: number) => void,
   ): void {
     const numbers = this.numbers;
@@ -156,6 +181,7 @@ class Level {
       asked,
       0,
       (at) => reach(numbers[at]!),
+      least,
       (at, near) => found(numbers[at]!, near),
     );
   }

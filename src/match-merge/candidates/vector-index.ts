@@ -154,32 +154,40 @@ export class VectorIndex {
   }
 
   /** Tells every record that shares a feature with record `r` of `asked` and is no farther from it than `reach` says of
-   *  the record (a cosine), with its cosine. */
+   *  the record (a cosine), with its cosine; of those of which it says less than `least` only some. */
   within(
     asked: Vectors,
     r: number,
     reach: (record: number) => number,
+    least: number,
     found: (record: number, cosine: number) => void,
   ): void {
     const { starts, postings } = this.#postings;
     const { vectors, starts: begins, members } = this.#distinct;
+    const { entries, rarities } = asked;
     const sums = this.#sums;
     const met = this.#met;
     const scale = asked.scales[r]!;
     const end = this.#endOf(asked, r);
+    const ahead = this.#aheadOf(asked, r);
     let count = 0;
+    let rest = rounding;
     for (let e = asked.starts[r]!; e < end; e++) {
-      const entry = asked.entries[e]!;
+      const entry = entries[e]!;
       const feature = entry >> timesBits;
-      const weight = counts[entry & timesMask]! * asked.rarities[feature]!;
+      rest = mostOf(ahead) + rounding;
+      if (rest < least) break;
+      const product = counts[entry & timesMask]! * rarities[feature]!;
       const stop = starts[feature + 1]!;
       for (let p = starts[feature]!; p < stop; p++) {
         const posting = postings[p]!;
         const group = posting >> timesBits;
         const sum = sums[group]!;
         if (sum === 0) met[count++] = group;
-        sums[group] = sum + weight * counts[posting & timesMask]!;
+        sums[group] = sum + product * counts[posting & timesMask]!;
       }
+      this.#pass(ahead, entry, rarities[feature]!, scale);
+      rest = rounding;
     }
     for (let m = 0; m < count; m++) {
       const group = met[m]!;
@@ -190,7 +198,7 @@ export class VectorIndex {
         const record = members[at]!;
         if (this.#gone?.[record] === 1) continue;
         const farthest = reach(record);
-        if (sum + rounding < farthest) continue;
+        if (sum + rest < farthest) continue;
         if (exact < 0) exact = dot(asked, r, vectors, group);
         if (exact >= farthest) found(record, exact);
       }
@@ -199,7 +207,7 @@ export class VectorIndex {
 
   /** Finds the groups that hold the `wanted` records nearest to record `r` of `asked`. */
   ask(asked: Vectors, r: number, wanted: number): void {
-    const { starts, postings, heaviest, leftOut } = this.#postings;
+    const { starts, postings, leftOut } = this.#postings;
     const { entries, rarities } = asked;
     const sums = this.#sums;
     const met = this.#met;
@@ -207,16 +215,7 @@ export class VectorIndex {
     const end = this.#endOf(asked, r);
     const scale = asked.scales[r]!;
     this.#scale = scale;
-    let squares = 0;
-    let products = 0;
-    let unread = 0;
-    for (let e = from; e < end; e++) {
-      const feature = entries[e]! >> timesBits;
-      const weight = counts[entries[e]! & timesMask]! * Math.sqrt(rarities[feature]!) * scale;
-      squares += weight * weight;
-      products += weight * heaviest[feature]!;
-      unread += starts[feature + 1]! - starts[feature]!;
-    }
+    const ahead = this.#aheadOf(asked, r);
     let count = 0;
     let reads = 0;
     let nextLook = firstLook;
@@ -233,16 +232,15 @@ export class VectorIndex {
         break;
       }
       if (reads >= nextLook) {
-        rest = Math.min(Math.sqrt(Math.max(0, squares)), products) + rounding;
+        rest = mostOf(ahead) + rounding;
         floor = this.#floor(count, wanted);
-        if (floor > rest && this.#possible(floor - rest) * costOfMeasuring <= unread) {
+        if (floor > rest && this.#possible(floor - rest) * costOfMeasuring <= ahead.postings) {
           complete = false;
           break;
         }
         nextLook = reads * lookAgain;
       }
-      const times = counts[entries[e]! & timesMask]!;
-      const product = times * rarities[feature]!;
+      const product = counts[entries[e]! & timesMask]! * rarities[feature]!;
       for (let p = begin; p < stop; p++) {
         const posting = postings[p]!;
         const group = posting >> timesBits;
@@ -251,10 +249,7 @@ export class VectorIndex {
         sums[group] = sum + product * counts[posting & timesMask]!;
       }
       reads += stop - begin;
-      unread -= stop - begin;
-      const weight = times * Math.sqrt(rarities[feature]!) * scale;
-      squares -= weight * weight;
-      products -= weight * heaviest[feature]!;
+      this.#pass(ahead, entries[e]!, rarities[feature]!, scale);
     }
     if (this.#cutShort) {
       // What is unread could change any order; of those that lead so far, several times as many as are wanted are measured.
@@ -270,6 +265,27 @@ export class VectorIndex {
     }
     this.#measure(count, wanted, floor, rest);
     for (let e = from; e < end; e++) this.#asked[entries[e]! >> timesBits] = 0;
+  }
+
+  /** All that is to be read of a question. */
+  #aheadOf(asked: Vectors, r: number): Ahead {
+    const ahead: Ahead = { squares: 0, products: 0, postings: 0 };
+    const end = this.#endOf(asked, r);
+    for (let e = asked.starts[r]!; e < end; e++) {
+      const entry = asked.entries[e]!;
+      this.#pass(ahead, entry, asked.rarities[entry >> timesBits]!, asked.scales[r]!, -1);
+    }
+    return ahead;
+  }
+
+  /** Takes one of its features, with the square of how rare it is, from what is ahead of a question. */
+  #pass(ahead: Ahead, entry: number, rarity: number, scale: number, sign = 1): void {
+    const { starts, heaviest } = this.#postings;
+    const feature = entry >> timesBits;
+    const weight = counts[entry & timesMask]! * Math.sqrt(rarity) * scale;
+    ahead.squares -= sign * weight * weight;
+    ahead.products -= sign * weight * heaviest[feature]!;
+    ahead.postings -= sign * (starts[feature + 1]! - starts[feature]!);
   }
 
   /** Features that came after the index was built are in none of its records, and stand last. */
@@ -374,6 +390,19 @@ export class VectorIndex {
     this.#otherCosines[this.#others] = cosine;
     this.#otherGroups[this.#others++] = group;
   }
+}
+
+/** What is still unread of a question: of its weights, the sum of the squares and of the products with the greatest
+ *  weights of records, and the postings. */
+interface Ahead {
+  squares: number;
+  products: number;
+  postings: number;
+}
+
+/** What it can still add to the cosine of any record, at most. */
+function mostOf({ squares, products }: Ahead): number {
+  return Math.min(Math.sqrt(Math.max(0, squares)), products);
 }
 
 function wider<List extends Int32Array | Float64Array>(list: List, into: List): List {

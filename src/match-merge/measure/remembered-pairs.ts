@@ -16,6 +16,11 @@ export class RememberedPairs {
     this.#pairs = new Float64Array(this.#few ? 0 : slots).fill(-1);
   }
 
+  /** Whether there is room for so many values. */
+  hasRoomFor(values: number): boolean {
+    return !this.#few || values <= this.values;
+  }
+
   /** -1 of a pair that is not remembered. */
   get(a: number, b: number): number {
     if (this.#few) return this.#found[a * this.values + b]!;

@@ -44,13 +44,14 @@ export interface TextParts {
 
 /** Two texts: equal, or alike by their words and sequences of characters. */
 export class TextMeasure implements Measure {
-  readonly #left: Int32Array;
-  readonly #right: Int32Array;
-  readonly #wordStarts: Int32Array;
-  readonly #words: Int32Array;
-  readonly #wordWeights: Float64Array;
+  #parts: TextParts;
+  #left: Int32Array;
+  #right: Int32Array;
+  #wordStarts: Int32Array;
+  #words: Int32Array;
+  #wordWeights: Float64Array;
   readonly #spread: SpreadVector;
-  readonly #rightVectors: Vectors;
+  #rightVectors: Vectors;
   readonly #partners: WordPartners;
   /** The left record whose words stand in `#partners`. */
   #standing = -1;
@@ -59,9 +60,10 @@ export class TextMeasure implements Measure {
   readonly #bestOfB = new Float64Array(wordsLaidOutUneven);
   readonly #rows = new Int32Array(wordsLaidOutUneven);
   readonly #even: boolean;
-  readonly #remembered: RememberedPairs | undefined;
+  #remembered: RememberedPairs | undefined;
 
-  constructor(private readonly parts: TextParts) {
+  constructor(parts: TextParts) {
+    this.#parts = parts;
     this.#left = parts.values.left;
     this.#right = parts.values.right;
     this.#wordStarts = parts.wordStarts;
@@ -69,9 +71,27 @@ export class TextMeasure implements Measure {
     this.#wordWeights = parts.wordWeights;
     this.#partners = new WordPartners(parts.vocabulary, parts.words);
     this.#spread = new SpreadVector(parts.vectors);
-    this.#rightVectors = someOf(parts.vectors, parts.rightFrom, parts.vectors.starts.length - 1);
-    this.#remembered = parts.repeated ? new RememberedPairs(parts.values.surprises.length) : undefined;
+    this.#rightVectors = rightOf(parts);
     this.#even = parts.missing.left === 1 && parts.missing.right === 1;
+    this.#remembered = rememberedOf(parts);
+  }
+
+  /** Goes by these parts from now on, which are those from before after records came or went: what is at hand for all
+   *  features and words is not made anew. */
+  follow(parts: TextParts): this {
+    this.#parts = parts;
+    this.#left = parts.values.left;
+    this.#right = parts.values.right;
+    this.#wordStarts = parts.wordStarts;
+    this.#words = parts.words;
+    this.#wordWeights = parts.wordWeights;
+    this.#partners.follow(parts.vocabulary, parts.words);
+    this.#standing = -1;
+    this.#spread.follow(parts.vectors);
+    this.#rightVectors = rightOf(parts);
+    if (!parts.repeated || !this.#remembered?.hasRoomFor(parts.values.surprises.length))
+      this.#remembered = rememberedOf(parts);
+    return this;
   }
 
   place(left: number, right: number): number {
@@ -86,7 +106,7 @@ export class TextMeasure implements Measure {
   }
 
   surprise(left: number, right: number): number {
-    return surpriseOf(this.parts.values, left, right);
+    return surpriseOf(this.#parts.values, left, right);
   }
 
   #alike(left: number, right: number): number {
@@ -97,13 +117,13 @@ export class TextMeasure implements Measure {
    *  their sequences of three; of more, the mean of how well they find each other and of the cosine of their vectors; of
    *  many, the cosine. */
   likeness(left: number, right: number): number {
-    const other = this.parts.rightFrom + right;
+    const other = this.#parts.rightFrom + right;
     const fromA = this.#wordStarts[left]!;
     const toA = this.#wordStarts[left + 1]!;
     const fromB = this.#wordStarts[other]!;
     const toB = this.#wordStarts[other + 1]!;
     const longest = Math.max(toA - fromA, toB - fromB);
-    if (longest <= (this.parts.oneTable ? fewWordsOfOneTable : 1)) return this.#wordsAlike(left, fromB, toB);
+    if (longest <= (this.#parts.oneTable ? fewWordsOfOneTable : 1)) return this.#wordsAlike(left, fromB, toB);
     const whole = this.#spread.cosine(left, this.#rightVectors, right);
     if (!this.#even)
       return (
@@ -116,7 +136,7 @@ export class TextMeasure implements Measure {
 
   /** The cosine of a text with one that contains it and is n times as long is about 1 / √n; this is √n. */
   get #longer(): number {
-    return 1 / Math.min(this.parts.missing.left, this.parts.missing.right) ** 0.25;
+    return 1 / Math.min(this.#parts.missing.left, this.#parts.missing.right) ** 0.25;
   }
 
   /** Soft TF-IDF: share of the weight of all words of both texts, each counted as far as its best partner is like it.
@@ -125,7 +145,7 @@ export class TextMeasure implements Measure {
   #wordsAlike(left: number, fromB: number, toB: number): number {
     const fromA = this.#wordStarts[left]!;
     const toA = this.#wordStarts[left + 1]!;
-    const { missing } = this.parts;
+    const { missing } = this.#parts;
     const weights = this.#wordWeights;
     const bestOfA = this.#bestOfA;
     const bestOfB = this.#bestOfB;
@@ -180,4 +200,12 @@ export class TextMeasure implements Measure {
       bestOfB[j] = best;
     }
   }
+}
+
+function rightOf({ vectors, rightFrom }: TextParts): Vectors {
+  return someOf(vectors, rightFrom, vectors.starts.length - 1);
+}
+
+function rememberedOf({ repeated, values }: TextParts): RememberedPairs | undefined {
+  return repeated ? new RememberedPairs(values.surprises.length) : undefined;
 }

@@ -5,9 +5,9 @@ const firstRoom = 1024;
 /** How words find those of one text that are like them. Of the text that stands now every word of another one is looked at
  *  once: its partners are kept until another text stands, for the texts that one is compared with are much alike. */
 export class WordPartners {
-  readonly #likeness: WordLikeness;
+  #likeness: WordLikeness;
   /** Of each word of the vocabulary, where its partners begin; 0 where it was not looked at yet. */
-  readonly #rowOf: Int32Array;
+  #rowOf: Int32Array;
   /** Partners of a word: their places in the text, then -1. The first is the place of the word itself, -1 where the text
    *  lacks it. */
   #places = new Int32Array(firstRoom);
@@ -21,6 +21,15 @@ export class WordPartners {
   constructor(vocabulary: FlatWords, words: Int32Array) {
     this.#likeness = new WordLikeness(vocabulary);
     this.#rowOf = new Int32Array(vocabulary.withDigit.length);
+    this.#words = words;
+  }
+
+  /** Goes by these words from now on: of the vocabulary there may be more. No text stands. */
+  follow(vocabulary: FlatWords, words: Int32Array): void {
+    this.stand(0, 0);
+    this.#likeness = new WordLikeness(vocabulary);
+    const size = vocabulary.withDigit.length;
+    if (this.#rowOf.length < size) this.#rowOf = new Int32Array(Math.ceil(1.1 * size));
     this.#words = words;
   }
 

@@ -193,21 +193,24 @@ export function dot(a: Vectors, i: number, b: Vectors, j: number): number {
 /** Cosines of one vector and many others, the same as `cosine` gives: the one is spread out over all features, so that
  *  each of the others is a plain run through its own. */
 export class SpreadVector {
-  #spread: Float32Array;
   #vectors: Vectors;
+  #spread: Float32Array;
   #of = -1;
+  /** The features that are spread out. What lies in the vectors may be another record by the time they are taken back. */
+  #features = new Int32Array(usualFeatures);
+  #size = 0;
 
   constructor(vectors: Vectors) {
     this.#vectors = vectors;
     this.#spread = new Float32Array(vectors.rarities.length);
   }
 
-  /** From now on of these vectors, which are those from before and further ones. */
+  /** From now on of these vectors: records may have come and gone, features only come. */
   follow(vectors: Vectors): void {
-    this.#clear();
+    this.#takeBack();
     this.#vectors = vectors;
-    if (this.#spread.length < vectors.rarities.length)
-      this.#spread = new Float32Array(Math.ceil(1.5 * vectors.rarities.length));
+    const { length } = vectors.rarities;
+    if (this.#spread.length < length) this.#spread = new Float32Array(Math.ceil(1.1 * length));
   }
 
   cosine(i: number, others: Vectors, j: number): number {
@@ -225,20 +228,24 @@ export class SpreadVector {
   }
 
   #put(i: number): void {
-    this.#clear();
+    this.#takeBack();
     const { starts, entries, rarities } = this.#vectors;
-    for (let e = starts[i]!; e < starts[i + 1]!; e++) {
-      const entry = entries[e]!;
-      this.#spread[entry >> timesBits] = counts[entry & timesMask]! * rarities[entry >> timesBits]!;
+    const from = starts[i]!;
+    const size = starts[i + 1]! - from;
+    if (size > this.#features.length) this.#features = new Int32Array(2 * size);
+    for (let n = 0; n < size; n++) {
+      const entry = entries[from + n]!;
+      const feature = entry >> timesBits;
+      this.#spread[feature] = counts[entry & timesMask]! * rarities[feature]!;
+      this.#features[n] = feature;
     }
+    this.#size = size;
     this.#of = i;
   }
 
-  #clear(): void {
-    const { starts, entries } = this.#vectors;
-    if (this.#of >= 0)
-      for (let e = starts[this.#of]!; e < starts[this.#of + 1]!; e++)
-        this.#spread[entries[e]! >> timesBits] = 0;
+  #takeBack(): void {
+    for (let n = 0; n < this.#size; n++) this.#spread[this.#features[n]!] = 0;
+    this.#size = 0;
     this.#of = -1;
   }
 }
