@@ -62,7 +62,7 @@ export function candidatePairs(
   },
 ): Candidates {
   const { k, oneTable, progress, threads } = options;
-  const pairs = new PairList(options.lefts);
+  const pairs = new PairList(options.lefts, k);
   let overfullRecords = 0;
   let tiesLeftOut = 0;
   let searchesCutShort = 0;
@@ -77,18 +77,15 @@ export function candidatePairs(
     const search = searchOf(index, left, wanted, oneTable, budget);
     threads.run(search, (done, all) => progress?.(before + done / all, searches));
     before++;
-    search.found.forEach((found, r) => {
-      for (let n = 0; n < found && n < k; n++) {
-        const other = search.nearest[r * wanted + n]!;
-        if (oneTable) pairs.add(Math.min(r, other), Math.max(r, other));
-        else if (swapped) pairs.add(other, r);
-        else pairs.add(r, other);
-      }
+    const { nearest, found } = search;
+    const asking = oneTable ? 'of one table' : swapped ? 'right asks left' : 'left asks right';
+    pairs.add({ nearest, found, room: wanted, asking });
+    for (let r = 0; r < found.length; r++) {
       const ties = search.tiesLeftOut[r]!;
       if (ties > 0) overfullRecords++;
       tiesLeftOut += ties;
       searchesCutShort += search.cutShort[r]!;
-    });
+    }
     return search;
   };
   for (const make of views) {

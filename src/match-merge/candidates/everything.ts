@@ -15,8 +15,21 @@ export interface WholeRecords {
 }
 
 /** Everything that records say, in one bag each. */
-export function censusOf({ attributes, sides }: WholeRecords): FeatureCensus {
-  const census = new FeatureCensus(sides.reduce((sum, { records }) => sum + records, 0));
+export function censusOf(records: WholeRecords): FeatureCensus {
+  const census = new FeatureCensus(recordsIn(records));
+  countIn(census, records);
+  return census;
+}
+
+export function wholeVectors(records: WholeRecords): Vectors {
+  return censusOf(records).vectors();
+}
+
+export function recordsIn({ sides }: WholeRecords): number {
+  return sides.reduce((sum, { records }) => sum + records, 0);
+}
+
+export function countIn(census: FeatureCensus, { attributes, sides }: WholeRecords): void {
   const features = new Features();
   for (const { records, columns } of sides)
     for (let r = 0; r < records; r++)
@@ -27,9 +40,16 @@ export function censusOf({ attributes, sides }: WholeRecords): FeatureCensus {
           features,
         ),
       );
-  return census;
 }
 
-export function wholeVectors(records: WholeRecords): Vectors {
-  return censusOf(records).vectors();
+const portion = 8_192;
+
+/** The same records in portions, in their order: a thread that is sent them holds one at a time, not the whole table. */
+export function* inPortions({ attributes, sides }: WholeRecords): Generator<WholeRecords> {
+  for (const { records, columns } of sides)
+    for (let from = 0; from < records; from += portion) {
+      const to = Math.min(from + portion, records);
+      const part = { records: to - from, columns: columns.map((cells) => cells.slice(from, to)) };
+      yield { attributes, sides: [part] };
+    }
 }

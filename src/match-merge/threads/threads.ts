@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { MessageChannel, Worker } from 'node:worker_threads';
-import { type WholeRecords, wholeVectors } from '../candidates/everything.js';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { inPortions, recordsIn, type WholeRecords, wholeVectors } from '../candidates/everything.js';
 import { sharedInts } from '../text/flat-lists.js';
 import type { Vectors } from '../text/vectors.js';
 import { broughtBy, type Errand } from './errand.js';
@@ -62,8 +62,10 @@ export class Threads {
     if (!worker) return () => wholeVectors(records);
     const { port1, port2 } = new MessageChannel();
     const stage = sharedInts(1);
-    const errand: Errand = { kind: 'whole vectors', records, answer: port2, stage };
-    worker.postMessage(errand, [port2]);
+    const send = (errand: Errand, ports: MessagePort[] = []) => worker.postMessage(errand, ports);
+    for (const each of inPortions(records))
+      send({ kind: 'count', records: each, all: recordsIn(records), stage });
+    send({ kind: 'whole vectors', answer: port2, stage }, [port2]);
     return () => broughtBy(port1, stage) ?? wholeVectors(records);
   }
 
