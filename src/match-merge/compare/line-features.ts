@@ -116,10 +116,19 @@ class Said {
     lines: readonly string[],
     private readonly sayings: Sayings,
   ) {
-    for (const line of lines) {
-      const { name, codes } = this.take(line);
-      this.names.push(name);
-      this.codes.push(codes);
+    const firstOf = new Map<string, number>();
+    for (const [record, line] of lines.entries()) {
+      const first = firstOf.get(line);
+      if (first === undefined) {
+        firstOf.set(line, record);
+        const { name, codes } = this.take(line);
+        this.names.push(name);
+        this.codes.push(codes);
+      } else {
+        this.#takeAgain(first);
+        this.names.push(this.names[first]!);
+        this.codes.push(this.codes[first]!);
+      }
     }
   }
 
@@ -139,6 +148,12 @@ class Said {
       numbers.push(this.sayings.numberOf(place, filed));
     });
     return { name: comparableName(line, features), codes: codesOfLine(line, features) };
+  }
+
+  /** One more record that says what another one says. */
+  #takeAgain(record: number): void {
+    this.#said.push(this.#said.at(record));
+    for (const numbers of this.#numbers) numbers.push(numbers.at(record));
   }
 
   cut(records: number): void {
