@@ -70,7 +70,8 @@ export class LiveMatcher {
     });
     this.#columns = table.cells.map((cells, column) => {
       const written = cells as string[];
-      const comparable = prepared.read.left.cells[column] as string[];
+      const attribute = deduped.attributes.find(({ left }) => left === column);
+      const comparable = attribute ? (prepared.read.sidesOf(attribute).left as string[]) : written;
       return { written, comparable, isLine: comparable !== written };
     });
     this.#views = views.map((view) => this.#liveView(view));

@@ -106,8 +106,8 @@ function withPackages(
   return ofAttributes.map((each, n) => {
     const { packaging, name } = attributes[n]!;
     if (!packaging || !read.ofField) return each;
-    const { written, ...sides } = read.sidesOf(attributes[n]!);
-    const comparator = new PackageComparator({ ...sides, ...written }, packaging, numbers);
+    const { written, oneTable } = read.sidesOf(attributes[n]!);
+    const comparator = new PackageComparator({ ...written, oneTable }, packaging, numbers);
     return {
       named: [...each.named, { name: `what must not differ in ${name}`, comparator }],
       append: (cell, comparable) => {
@@ -173,13 +173,20 @@ function everything(
   threads: Threads,
   keep: boolean,
 ): () => View {
-  const sideOf = ({ ids, cells }: Table, side: 'left' | 'right') => ({
-    records: ids.length,
-    columns: attributes.map((attribute) => cells[attribute[side]]!),
+  const sideOf = (side: 'left' | 'right') => ({
+    records: read[side].ids.length,
+    // Whoever counts them makes them comparable, unless they are kept so anyhow.
+    columns: attributes.map((attribute) => {
+      const sides = read.sidesOf(attribute);
+      return keep ? sides[side] : sides.written[side];
+    }),
   });
   const records = {
-    attributes: attributes.map(({ kind }) => ({ kind })),
-    sides: [sideOf(read.left, 'left'), ...(oneTable ? [] : [sideOf(read.right, 'right')])],
+    attributes: attributes.map((attribute) => ({
+      kind: attribute.kind,
+      isLine: !keep && read.isLine(attribute),
+    })),
+    sides: [sideOf('left'), ...(oneTable ? [] : [sideOf('right')])],
   };
   const lefts = read.left.ids.length;
   const view = (vectors: Vectors): View => ({

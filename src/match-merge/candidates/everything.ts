@@ -1,3 +1,5 @@
+import { comparableLine } from '../normalise/comparable-line.js';
+import { remembered } from '../normalise/remembered.js';
 import type { Attribute } from '../tables/align-columns.js';
 import { Features } from '../text/features.js';
 import { FeatureCensus, type Vectors } from '../text/vectors.js';
@@ -5,7 +7,8 @@ import { recordFeatures } from './record-features.js';
 
 /** The records of one side after those of the other, to be looked at whole. */
 export interface WholeRecords {
-  readonly attributes: readonly Pick<Attribute, 'kind'>[];
+  /** `isLine`: its cells are lines of the field that are not made comparable yet. */
+  readonly attributes: readonly (Pick<Attribute, 'kind'> & { readonly isLine: boolean })[];
   /** Of one table one side. */
   readonly sides: readonly {
     readonly records: number;
@@ -29,6 +32,13 @@ export function recordsIn({ sides }: WholeRecords): number {
   return sides.reduce((sum, { records }) => sum + records, 0);
 }
 
+/** Makers, units and kinds stand in many records. */
+const comparable = remembered(comparableLine);
+
+function lineOf(isLine: boolean, cell: string): string {
+  return isLine ? comparable(cell, 0, cell.length) : cell;
+}
+
 export function countIn(census: FeatureCensus, { attributes, sides }: WholeRecords): void {
   const features = new Features();
   for (const { records, columns } of sides)
@@ -36,7 +46,7 @@ export function countIn(census: FeatureCensus, { attributes, sides }: WholeRecor
       census.count(
         recordFeatures(
           attributes,
-          columns.map((cells) => cells[r]!),
+          columns.map((cells, at) => lineOf(attributes[at]!.isLine, cells[r]!)),
           features,
         ),
       );

@@ -55,6 +55,11 @@ export class LineFeatures {
     return this.#put('codes');
   }
 
+  /** To be called when names and codes are not asked for any more. */
+  forgetTexts(): void {
+    for (const side of [this.#left, this.#right]) side.forgetTexts();
+  }
+
   /** Share of the records that say any of these kinds, 0 to 1. */
   filled(places: readonly number[]): number {
     const [a, b] = [this.#left, this.#right];
@@ -106,9 +111,10 @@ export class LineFeatures {
 
 /** One side: what each record says, and for every kind the number of that saying, or -1. */
 class Said {
-  readonly names: string[] = [];
-  readonly codes: string[] = [];
-  readonly #numbers = KIND_RULES.map(() => new GrowingInts());
+  names: string[] = [];
+  codes: string[] = [];
+  /** Most kinds are in no record: they have no list. */
+  readonly #numbers: (GrowingInts | undefined)[] = KIND_RULES.map(() => undefined);
   /** Of every record, one bit for each kind that it speaks of. */
   readonly #said = new GrowingInts();
 
@@ -143,26 +149,43 @@ class Said {
   take(line: string): ReadLine {
     const features = readFeatures(line);
     const filed = fileFeatures(features);
+    for (let place = 0; place < KIND_RULES.length; place++)
+      this.#put(place, this.sayings.numberOf(place, filed));
     this.#said.push(filed.said);
-    this.#numbers.forEach((numbers, place) => {
-      numbers.push(this.sayings.numberOf(place, filed));
-    });
     return { name: comparableName(line, features), codes: codesOfLine(line, features) };
   }
 
   /** One more record that says what another one says. */
   #takeAgain(record: number): void {
+    this.#numbers.forEach((numbers) => {
+      numbers?.push(numbers.at(record));
+    });
     this.#said.push(this.#said.at(record));
-    for (const numbers of this.#numbers) numbers.push(numbers.at(record));
+  }
+
+  /** The number of what the next record says of a kind, or -1. */
+  #put(place: number, number: number): void {
+    let numbers = this.#numbers[place];
+    if (number >= 0 && numbers === undefined) {
+      numbers = new GrowingInts();
+      for (let record = 0; record < this.records; record++) numbers.push(-1);
+      this.#numbers[place] = numbers;
+    }
+    numbers?.push(number);
+  }
+
+  forgetTexts(): void {
+    this.names = [];
+    this.codes = [];
   }
 
   cut(records: number): void {
-    for (const numbers of this.#numbers) numbers.cut(records);
+    for (const numbers of this.#numbers) numbers?.cut(records);
     this.#said.cut(records);
   }
 
   sayingsOf(place: number): Int32Array {
-    return this.#numbers[place]!.values();
+    return this.#numbers[place]?.values() ?? new Int32Array(0);
   }
 
   thatSay(places: readonly number[]): number {

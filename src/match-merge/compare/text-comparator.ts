@@ -35,11 +35,15 @@ export class TextComparator extends Comparator implements GrowingComparator {
   readonly #rarities: number[];
   #asides = false;
 
-  constructor(
-    private readonly sides: Sides,
-    options: { readonly lines?: boolean } = {},
-  ) {
+  /** Both sides as they were written: what was made comparable of them is not kept. */
+  readonly #shown: Sides;
+
+  constructor(sides: Sides, options: { readonly lines?: boolean } = {}) {
     super();
+    this.#shown = {
+      ...(sides.written ?? { left: sides.left, right: sides.right }),
+      oneTable: sides.oneTable,
+    };
     this.#values = new ValueNumbers(sides, normalText);
     this.#missing = options.lines ? missingOf(this.#values) : { left: 1, right: 1 };
     const even = this.#missing.left === 1 && this.#missing.right === 1;
@@ -93,7 +97,7 @@ export class TextComparator extends Comparator implements GrowingComparator {
       vectors: this.#vectors.flat(),
       rightFrom: this.#rightFrom,
       missing: this.#missing,
-      oneTable: this.sides.oneTable,
+      oneTable: this.#shown.oneTable,
       repeated: !this.#asides && this.telling < seldomRepeated,
     };
   }
@@ -118,11 +122,11 @@ export class TextComparator extends Comparator implements GrowingComparator {
   }
 
   override values(left: number, right: number): readonly [string, string] {
-    return written(this.sides, left, right);
+    return written(this.#shown, left, right);
   }
 
   get #rightFrom(): number {
-    return this.sides.oneTable ? 0 : this.#lefts;
+    return this.#shown.oneTable ? 0 : this.#lefts;
   }
 
   /** Makes weights of the shares of the words from there on. */
