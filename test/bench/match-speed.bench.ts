@@ -185,7 +185,7 @@ async function items({ emit, say, items: count }: BenchOptions, _: Peers, folder
 }
 
 function report(emit: Emit, say: Say, answer: ItemsAnswer): void {
-  const { records, candidates, overfullRecords, tiesLeftOut } = answer;
+  const { records, candidates, overfullRecords, tiesLeftOut, searchesCutShort } = answer;
   const figures = [
     ['time', answer.seconds, 's'],
     ['time per record', (answer.seconds / records) * 1e6, 'µs'],
@@ -199,7 +199,7 @@ function report(emit: Emit, say: Say, answer: ItemsAnswer): void {
   ] as const;
   for (const [metric, value, unit] of figures)
     emit({ bench: 'match-speed', case: `${records} items`, metric, value: rounded(value), unit });
-  say(`items: ${JSON.stringify({ candidates, overfullRecords, tiesLeftOut })}`);
+  say(`items: ${JSON.stringify({ candidates, overfullRecords, tiesLeftOut, searchesCutShort })}`);
 }
 
 /** Search before create, and a record that says something new, among generated items that are kept. */
