@@ -16,10 +16,11 @@ export interface FoundNearest {
 export class PairList {
   readonly #looks: FoundNearest[] = [];
 
-  /** `k`: of each record's nearest so many count. */
+  /** `k`: of each record's nearest so many count. `also`: pairs besides, left and right. */
   constructor(
     private readonly leftRecords: number,
     private readonly k: number,
+    private readonly also: readonly (readonly [number, number])[] = [],
   ) {}
 
   add(look: FoundNearest): void {
@@ -53,6 +54,7 @@ export class PairList {
   }
 
   #each(tell: (left: number, right: number) => void): void {
+    for (const [left, right] of this.also) tell(left, right);
     for (const { nearest, found, room, asking } of this.#looks)
       for (let r = 0; r < found.length; r++) {
         const end = r * room + Math.min(found[r]!, this.k);
@@ -64,4 +66,22 @@ export class PairList {
         }
       }
   }
+}
+
+/** The place of a pair among those handed out; undefined where it is not there. */
+export function placeOfPair(
+  pairs: { readonly left: Int32Array; readonly right: Int32Array },
+  l: number,
+  r: number,
+): number | undefined {
+  let from = 0;
+  let to = pairs.left.length - 1;
+  while (from <= to) {
+    const middle = (from + to) >> 1;
+    const order = pairs.left[middle]! - l || pairs.right[middle]! - r;
+    if (order === 0) return middle;
+    if (order < 0) from = middle + 1;
+    else to = middle - 1;
+  }
+  return undefined;
 }
