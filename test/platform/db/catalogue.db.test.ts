@@ -12,6 +12,7 @@ afterAll(() => pg?.close());
 const expected: Readonly<Record<string, readonly string[]>> = {
   api_key: [
     'check api_key_name',
+    'check api_key_person',
     'check api_key_role',
     'check api_key_systems',
     'primary key api_key_pkey',
