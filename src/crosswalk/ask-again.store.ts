@@ -15,25 +15,12 @@ import {
   type Waiting,
 } from './miss-waiter.store.js';
 import type { UnderstoodQuestion } from './question.js';
-import { type Answered, answeredBy, resolvedEvent } from './resolved-event.js';
+import { type Answered, type AskedInVain, answeredBy, resolvedEvent } from './resolved-event.js';
 import type { SystemDirectory } from './system-directory.js';
-import type { Purpose } from './vocabulary.js';
 import { walkAsked } from './walk-asked.js';
 
 /** Waiters asked again in one go. */
 const mostWaiters = 20_000;
-
-/** What was asked in vain, without what each who waits adds to it. */
-export interface AskedInVain {
-  readonly id: string;
-  /** Database id of the code; null where no source and no mapping names it. */
-  readonly code: number | null;
-  readonly system: string;
-  readonly target: string;
-  readonly issuer: string;
-  readonly normal: string;
-  readonly purpose: Purpose;
-}
 
 /** Asks everybody again who waits for some misses, each with their own context, day and quantity, by the walk that
  *  answers `resolve`. Whom it answers is released, told by an event in this same transaction, and the miss is closed when

@@ -1,10 +1,22 @@
 import type { NewEvent } from '../platform/events/event.store.js';
-import type { AskedInVain } from './ask-again.store.js';
 import type { ResolveIndex } from './index/resolve-index.js';
 import type { Waiting } from './miss-waiter.store.js';
 import { type Road, targetOf } from './road.js';
 import type { SystemDirectory } from './system-directory.js';
+import type { Purpose } from './vocabulary.js';
 import { releaseId } from './waiter.js';
+
+/** What was asked in vain, without what each who waits adds to it. */
+export interface AskedInVain {
+  readonly id: string;
+  /** Database id of the code; null where no source and no mapping names it. */
+  readonly code: number | null;
+  readonly system: string;
+  readonly target: string;
+  readonly issuer: string;
+  readonly normal: string;
+  readonly purpose: Purpose;
+}
 
 /** A waiter whom an act answers, and with what. */
 export interface Answered {
