@@ -37,7 +37,11 @@ export async function startWorkers({
   const jobs = new Jobs(options);
   const workers = [
     startWorker('imports', { ...importHandlers(db), ...recordEventHandlers(db) }, options),
-    startWorker('upkeep', { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db), ...forgetHandlers(db) }, options),
+    startWorker(
+      'upkeep',
+      { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db), ...forgetHandlers(db) },
+      options,
+    ),
   ];
   await jobs.repeat('imports', importSweepJob, importSweepMs);
   await jobs.repeat('imports', recordEventSweepJob, recordEventSweepMs);
