@@ -154,6 +154,11 @@ export class ResolvedTarget {
   }
 }
 
+const staleWarning: Warning = {
+  code: 'STALE',
+  message: 'the database has been out of reach: newer facts may exist',
+};
+
 /** What was asked, as far as it could be understood. */
 export interface Asked {
   readonly question: Question;
@@ -254,6 +259,11 @@ export class Resolution {
   }
 
   get warnings(): readonly Warning[] {
+    const own = this.#ownWarnings;
+    return this.stale ? [...own, staleWarning] : own;
+  }
+
+  get #ownWarnings(): readonly Warning[] {
     const { question } = this.#asked ?? {};
     const noMap = this.#noMap;
     if (question && noMap) return roadWarnings(this.#reading, question, noMap);
@@ -269,6 +279,10 @@ export class Resolution {
 
   get stale(): boolean {
     return this.#reading.stale;
+  }
+
+  get ageMs(): number | null {
+    return this.#reading.ageMs;
   }
 
   /** What a plain JSON answer holds: every field, in the order of the contract. */
@@ -291,6 +305,7 @@ export class Resolution {
       missId: this.missId,
       revision: this.revision,
       stale: this.stale,
+      ageMs: this.ageMs,
     };
   }
 

@@ -1,10 +1,9 @@
 import { type Caller, mayInSystem } from '../platform/access/ability.js';
 import type { Problem } from '../platform/problem.js';
 import { PlaceClocks } from './clock.js';
-import { noContext } from './context/context.js';
-import { contextAt } from './context/said-context.js';
-import type { IndexFollower } from './index/index-follower.js';
-import { MeasuredQuestion } from './measured-question.js';
+import type { SaidValue } from './context/said-context.js';
+import { formatDay } from './day.js';
+import { type IndexFollower, staleAfterMs } from './index/index-follower.js';
 import { missId } from './miss-key.js';
 import { leavesMiss, missOutcome } from './miss-outcome.js';
 import type { MissRecorder } from './miss-recorder.js';
@@ -21,12 +20,11 @@ import { type Asked, type Defaulted, Resolution } from './resolution.js';
 import { isRevision } from './revision-text.js';
 import { isKnown, standingOf } from './standing.js';
 import { goldenSystem } from './system-directory.js';
-import { walk } from './walk.js';
+import type { WaiterContext } from './waiter.js';
+import { walkAsked } from './walk-asked.js';
 import type { Question } from './walk-question.js';
 
 const revisionWaitMs = 2_000;
-/** Without word from the database for this long, answers are marked stale. */
-const staleAfterMs = 2_000;
 
 const ledgerAway: Problem = {
   code: 'LEDGER_AWAY',
@@ -84,7 +82,8 @@ export class ResolveService {
 
   #reading(): Reading {
     const { index, directory, ageMs } = this.follower;
-    return { index, directory, pin: index.revision, stale: ageMs > staleAfterMs };
+    const stale = ageMs > staleAfterMs;
+    return { index, directory, pin: index.revision, stale, ageMs: stale ? Math.round(ageMs) : null };
   }
 
   #circumstances(reading: Reading, caller: Caller, now: Date): Circumstances {
@@ -103,13 +102,11 @@ export class ResolveService {
   #answer(question: ResolveQuestion, { reading, circumstances, caller, writing }: Answering): Resolution {
     const asked = understand(question, circumstances);
     if (asked.kind === 'invalid') return refused(reading, asked.problem);
-    const measured = asked.amount && new MeasuredQuestion(reading.index, asked, asked.amount, reading.pin);
-    if (measured?.problem) return refused(reading, measured.problem);
-    const walking = walkingQuestion(asked, reading);
-    const walked = walk(reading.index, walking);
+    const { walking, measured, found } = walkAsked(reading.index, asked, reading.pin);
     const about = { question: walking, written: asked.chosen ? question.code : null, measured };
-    const found = measured ? measured.answer(walked) : walked;
     switch (found.kind) {
+      case 'unfit':
+        return refused(reading, found.problem);
       case 'resolved':
       case 'several':
         return new Resolution(reading, 'RESOLVED', null, about, found);
@@ -152,7 +149,7 @@ export class ResolveService {
   /** A miss is between two code systems: a question from or to golden records leaves none. */
   #record(
     question: ResolveQuestion,
-    { system, target, issuer, normal, purpose, policy }: UnderstoodQuestion,
+    { system, target, issuer, normal, purpose, policy, said, day }: UnderstoodQuestion,
     { status, problem }: { status: 'UNRESOLVED' | 'AMBIGUOUS'; problem: Problem },
     reading: Reading,
     caller: Caller,
@@ -173,18 +170,29 @@ export class ResolveService {
         // A default answers meanwhile; what is right is still for a person to say.
         onMiss: policy.onMiss === 'DEFAULT' ? 'TASK' : policy.onMiss,
         revision: reading.pin,
-        caller: caller.actor,
+        waiter: {
+          caller: caller.actor,
+          context: contextOf(said, reading),
+          asOf: question.asOf == null ? null : formatDay(day),
+          quantity: question.quantity ?? null,
+          unit: question.unit ?? null,
+          ref: question.ref ?? null,
+        },
       }),
     );
     return id;
   }
 }
 
-function walkingQuestion(asked: UnderstoodQuestion, { index, pin }: Reading): Question {
-  const { system, target, issuer, normal, purpose, policy, said, day } = asked;
-  const context = said.length === 0 ? noContext : contextAt(index, said, { pin, day });
-  const { level, rules } = policy;
-  return { system: system.id, target: target.id, issuer, normal, purpose, level, day, pin, context, rules };
+/** The context and the dimensions as a waiter keeps them: in their normal forms, by their keys. */
+function contextOf(said: readonly SaidValue[], { directory }: Reading): readonly WaiterContext[] {
+  return said
+    .map(({ key, word, goldenId, code }) => ({
+      key: key.key,
+      system: code ? directory.keyOf(code.system) : null,
+      value: code?.normal ?? word ?? goldenId ?? '',
+    }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** The policy’s code, if it is active that day: a default that is not would be a wrong answer twice over. */

@@ -12,13 +12,13 @@ import {
 } from './mapping-rows.queries.js';
 import { addEdge } from './place-edges.js';
 import { type CodeRow, ResolveIndex } from './resolve-index.js';
-import { statementsOfCodes } from './unit-statement.queries.js';
+import { liveStatementsOf, statementsOfCodes } from './unit-statement.queries.js';
 
 /** Pin at which everything in an index of what is live is known. */
 export const everyAct = never - 1;
 
 /** What is read: all that is live, or what the hub held at a past revision. */
-type Known = { readonly kind: 'live' } | { readonly kind: 'at'; readonly revision: number };
+type Known = { readonly kind: 'live'; readonly units: boolean } | { readonly kind: 'at'; readonly revision: number };
 
 /** Codes by their database ids, golden records by theirs. */
 export interface Starts {
@@ -28,9 +28,13 @@ export interface Starts {
 
 /** A small index of what is live around some codes: all that a walk from them can touch, read in a few statements however
  *  many they are, row by row over indexes (`offset 0` keeps it so: see `touchedCodes`). Acts stand in the place of
- *  revisions, for the act of the caller has none yet; so `fromRevision` tells which act began a row. */
-export function indexAround(db: Db | Tx, codeIds: readonly number[]): Promise<ResolveIndex> {
-  return new Surroundings(db, { kind: 'live' }).load({ codes: codeIds, goldens: [] });
+ *  revisions, for the act of the caller has none yet. Units are read where a quantity was asked. */
+export function indexAround(
+  db: Db | Tx,
+  codeIds: readonly number[],
+  { units = false, goldens = [] }: { units?: boolean; goldens?: readonly string[] } = {},
+): Promise<ResolveIndex> {
+  return new Surroundings(db, { kind: 'live', units }).load({ codes: codeIds, goldens });
 }
 
 /** The same as the hub held it at a past revision, with names and units: what the index in memory no longer has. */
@@ -237,8 +241,8 @@ class Surroundings {
     );
     const named = sets.flatMap(({ conditions }) => conditions.flatMap(({ goldenId }) => goldenId ?? []));
     for (const golden of await this.#merged([...new Set(named)])) this.#goldens.add(golden);
-    const edges =
-      this.#known.kind === 'live' ? [] : await edgesAbove(this.#db, [...this.#goldens], this.#known.revision);
+    const revision = this.#known.kind === 'live' ? null : this.#known.revision;
+    const edges = await edgesAbove(this.#db, [...this.#goldens], revision);
     for (const edge of edges) {
       this.#goldens.add(edge.parentId);
       addEdge(index, edge);
@@ -251,12 +255,23 @@ class Surroundings {
     for (const { goldenId, survivorId, began } of this.#redirects.values()) {
       index.addRedirect(goldenId, { survivorId, known: { from: began, to: never } });
     }
-    if (this.#known.kind === 'live') return index;
+    await this.#addUnits(index, codes);
+    if (revision !== null) index.publish(revision);
+    return index;
+  }
+
+  async #addUnits(index: ResolveIndex, codes: readonly number[]): Promise<void> {
+    if (this.#known.kind === 'live') {
+      if (!this.#known.units) return;
+      // What an act under way has begun has no revision yet, and holds for it all the same.
+      for (const { code, statement } of await liveStatementsOf(this.#db, codes)) {
+        index.addStatement(code.id, { ...statement, known: { from: 0, to: never } });
+      }
+      return;
+    }
     for (const { code, statement } of await statementsOfCodes(this.#db, codes)) {
       index.addStatement(code.id, statement);
     }
-    index.publish(this.#known.revision);
-    return index;
   }
 
   async #addFacts(index: ResolveIndex, codes: readonly number[]): Promise<void> {
@@ -300,7 +315,8 @@ async function codesOf(db: Db | Tx, codeIds: readonly number[]): Promise<CodeRow
 }
 
 /** Database ids of those of some codes that there are. */
-export async function findCodes(db: Db, asked: readonly Omit<CodeRow, 'id'>[]): Promise<number[]> {
+export async function findCodes(
+  db: Db | Tx, asked: readonly Omit<CodeRow, 'id'>[]): Promise<number[]> {
   if (asked.length === 0) return [];
   const column = <T>(pick: (row: Omit<CodeRow, 'id'>) => T) => sql.param(asked.map(pick));
   const rows = await db.execute<{ id: string }>(sql`

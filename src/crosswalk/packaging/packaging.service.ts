@@ -5,12 +5,13 @@ import { type Db, sqlState, sqlStates, transact } from '../../platform/db/db.js'
 import type { Problem } from '../../platform/problem.js';
 import { readDirectory } from '../index/directory.queries.js';
 import { everyAct } from '../index/index-around.queries.js';
+import { closeConvertedMisses } from '../answered-misses.store.js';
 import { ensureCode } from '../mapping.store.js';
 import { understand } from '../question.js';
 import type { System } from '../system-directory.js';
 import { type Judged, judge } from './judge-statement.js';
 import { statementsOnFile } from './packaging.queries.js';
-import { closeUnconvertedMisses, insertStatements, lockUnits } from './packaging.store.js';
+import { insertStatements, lockUnits } from './packaging.store.js';
 import {
   readBillingUnit,
   readContent,
@@ -72,7 +73,7 @@ async function add(
       const changeId = await recordChange(tx, { actor, act });
       const by = { source: 'steward', approvedBy: actor, reason: about.reason ?? null, changeId };
       await insertStatements(tx, [{ codeId, statement }], by);
-      await closeUnconvertedMisses(tx, changeId);
+      await closeConvertedMisses(tx, changeId);
       await audit(tx, { actor, act, subject: `Packaging:${statement.id}` });
       return changeId;
     });
