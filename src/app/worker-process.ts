@@ -1,16 +1,20 @@
 import { importHandlers, importSweepJob } from '../imports/import.job.js';
 import { recordEventHandlers, recordEventSweepJob } from '../imports/record-event.job.js';
 import { overrideHandlers, overrideSweepJob } from '../match-merge/overrides.job.js';
+import { matchHandlers } from '../match-merge/runs/match.job.js';
+import { matchSweepJob } from '../match-merge/runs/match-jobs.js';
 import { connect, warmUp } from '../platform/db/db.js';
 import { Jobs, startWorker } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
 import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-conflicts.job.js';
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
+import { registries } from './registries.js';
 
 const importSweepMs = 30_000;
 const recordEventSweepMs = 10_000;
 const missSweepMs = 10_000;
 const conflictSweepMs = 10_000;
+const matchSweepMs = 15_000;
 const overrideSweepMs = 600_000;
 
 export interface RunningWorkers {
@@ -23,19 +27,26 @@ export async function startWorkers({
   databaseUrl,
   redisUrl,
   timeZone,
+  learnFirst = false,
 }: {
   databaseUrl: string;
   timeZone: string;
   redisUrl?: string | undefined;
+  /** Learns a first draft of a match model where there is none: seconds of a processor, so not in every test. */
+  learnFirst?: boolean;
 }): Promise<RunningWorkers> {
   const db = connect(databaseUrl, { max: 8, name: 'concord worker', timeZone });
   const options = { databaseUrl, redisUrl, report: (error: unknown) => logError('running a job', error) };
   await warmUp(db);
   const jobs = new Jobs(options);
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const workers = [
     startWorker('imports', { ...importHandlers(db), ...recordEventHandlers(db) }, options),
+    startWorker('matching', matchHandlers(db, { registries, signal, learnFirst }), options),
     startWorker('upkeep', { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db) }, options),
   ];
+  await jobs.repeat('matching', matchSweepJob, matchSweepMs);
   await jobs.repeat('imports', importSweepJob, importSweepMs);
   await jobs.repeat('imports', recordEventSweepJob, recordEventSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
@@ -49,6 +60,7 @@ export async function startWorkers({
   await jobs.nudge('upkeep', overrideSweepJob);
   return {
     stop: async () => {
+      stopping.abort();
       await Promise.all(workers.map((worker) => worker.close()));
       await jobs.close();
       await db.$client.end({ timeout: 5 });
