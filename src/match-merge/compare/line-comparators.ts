@@ -25,6 +25,7 @@ export function lineComparators(name: string, sides: Sides): AttributeComparator
   // Two tables may name one product by the each and by the box; in one table these are two items.
   const veto = new VetoComparator(features, codes, sides.oneTable ? 'item' : 'product');
   const vetoes = byName ? [{ name: `what must not differ in ${name}`, comparator: veto }] : [];
+  features.forgetTexts();
   return {
     named: [{ name, comparator: text }, ...numbers, ...groups, ...vetoes],
     append: (cell, comparable) => {
