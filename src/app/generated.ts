@@ -12,6 +12,10 @@ import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
 import { packagingProblems, resolveProblems, resolveWarnings } from '../crosswalk/resolve-problems.js';
 import { GoldenHistoryResolver } from '../golden-records/golden-history.resolver.js';
 import { GoldenRecordResolver } from '../golden-records/golden-record.resolver.js';
+import {
+  GoldenRelationsResolver,
+  RelationEndsResolver,
+} from '../golden-records/relations/relation.resolver.js';
 import { ImportResolver } from '../imports/import.resolver.js';
 import { importProblems, recordProblems } from '../imports/import-problems.js';
 import { SourceRecordFileResolver } from '../imports/source-record-file.resolver.js';
@@ -21,6 +25,7 @@ import { MergeResolver } from '../match-merge/merge.resolver.js';
 import { MatchCandidatesResolver } from '../match-merge/models/match-candidates.resolver.js';
 import { MatchModelResolver } from '../match-merge/models/match-model.resolver.js';
 import { OverrideResolver } from '../match-merge/override.resolver.js';
+import { RelationResolver } from '../match-merge/relation.resolver.js';
 import { JudgementDecisionResolver, MatchReviewResolver } from '../match-merge/runs/match-review.resolver.js';
 import { MatchRunResolver } from '../match-merge/runs/match-run.resolver.js';
 import { SurvivorshipResolver } from '../match-merge/survivorship.resolver.js';
@@ -38,6 +43,8 @@ export const resolvers = [
   EventResolver,
   GoldenRecordResolver,
   GoldenHistoryResolver,
+  GoldenRelationsResolver,
+  RelationEndsResolver,
   ResolveResolver,
   LedgerResolver,
   MappingResolver,
@@ -54,6 +61,7 @@ export const resolvers = [
   MatchReviewResolver,
   MatchRunResolver,
   OverrideResolver,
+  RelationResolver,
   SurvivorshipResolver,
   ImportResolver,
   SourceRecordFileResolver,

@@ -8,6 +8,7 @@ import { MatchModelResolver } from './models/match-model.resolver.js';
 import { MatchedRegistries } from './models/registries.js';
 import type { Registries } from './models/thing.queries.js';
 import { OverrideResolver } from './override.resolver.js';
+import { RelationResolver } from './relation.resolver.js';
 import { JudgementDecisionResolver, MatchReviewResolver } from './runs/match-review.resolver.js';
 import { MatchRunResolver } from './runs/match-run.resolver.js';
 import { SurvivorshipResolver } from './survivorship.resolver.js';
@@ -34,6 +35,7 @@ export class MatchMergeModule {
         MatchRunResolver,
         MergeResolver,
         OverrideResolver,
+        RelationResolver,
         SurvivorshipResolver,
       ],
     };
