@@ -57,7 +57,7 @@ export function prepare(
   },
 ): Prepared {
   const { oneTable, threads, learnFrom = Number.POSITIVE_INFINITY, stage } = options;
-  const read = readLines(left, right, attributes, oneTable);
+  const read = readLines(left, right, attributes, { oneTable, grows: options.keep !== undefined });
   const whole = everything(read, attributes, oneTable, threads, options.keep !== undefined);
   const ofAttributes = withPackages(
     attributes.map((attribute) => comparatorsOf(attribute, read.sidesOf(attribute), read.ofField)),
@@ -109,8 +109,8 @@ function withPackages(
   return ofAttributes.map((each, n) => {
     const { packaging, name } = attributes[n]!;
     if (!packaging || !read.ofField) return each;
-    const { written, oneTable } = read.sidesOf(attributes[n]!);
-    const comparator = new PackageComparator({ ...written, oneTable }, packaging, numbers);
+    const { written, oneTable, grows } = read.sidesOf(attributes[n]!);
+    const comparator = new PackageComparator({ ...written, oneTable, grows }, packaging, numbers);
     return {
       named: [...each.named, { name: `what must not differ in ${name}`, comparator }],
       append: (cell, comparable) => {

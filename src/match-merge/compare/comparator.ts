@@ -63,6 +63,8 @@ export interface Sides {
   readonly written?: { readonly left: readonly string[]; readonly right: readonly string[] };
   /** Both sides are the same table: then order must not matter. */
   readonly oneTable: boolean;
+  /** Whether records of the one table come and go later (`GrowingComparator`). */
+  readonly grows?: boolean | undefined;
 }
 
 /** Both values as they were written. */

@@ -104,8 +104,8 @@ export class LineFeatures {
   }
 
   #put(what: 'names' | 'codes'): Sides {
-    const { left, right, oneTable } = this.sides;
-    return { left: this.#left[what], right: this.#right[what], oneTable, written: { left, right } };
+    const { left, right, oneTable, grows } = this.sides;
+    return { left: this.#left[what], right: this.#right[what], oneTable, grows, written: { left, right } };
   }
 }
 

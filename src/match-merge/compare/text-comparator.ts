@@ -44,8 +44,9 @@ export class TextComparator extends Comparator implements GrowingComparator {
       ...(sides.written ?? { left: sides.left, right: sides.right }),
       oneTable: sides.oneTable,
     };
-    this.#values = new ValueNumbers(sides, normalText);
-    this.#missing = options.lines ? missingOf(this.#values) : { left: 1, right: 1 };
+    const texts: string[] = [];
+    this.#values = new ValueNumbers(sides, normalText, (text) => texts.push(text));
+    this.#missing = options.lines ? missingOf(this.#values, texts) : { left: 1, right: 1 };
     const even = this.#missing.left === 1 && this.#missing.right === 1;
     this.#laidOut = even ? wordsLaidOut : wordsLaidOutUneven;
     this.#lefts = sides.left.length;
@@ -55,7 +56,7 @@ export class TextComparator extends Comparator implements GrowingComparator {
     const features = new Features();
     const take = (numbers: Int32Array, cells: readonly string[]) =>
       cells.forEach((cell, r) => {
-        const normal = this.#values.textOf(numbers[r]!);
+        const normal = texts[numbers[r]!]!;
         this.#census.count(features.clear().addText(normal));
         for (const word of this.#layOut(normal, cell)) counts[word] = (counts[word] ?? 0) + 1;
       });
@@ -103,7 +104,8 @@ export class TextComparator extends Comparator implements GrowingComparator {
   }
 
   append(cell: string): void {
-    const normal = this.#values.textOf(this.#values.append(cell));
+    const normal = normalText(cell);
+    this.#values.append(cell);
     const from = this.#words.length;
     this.#layOut(normal, cell);
     while (this.#rarities.length < this.#vocabulary.size) this.#rarities.push(Math.log(1 + this.#records));
@@ -155,9 +157,9 @@ function wordsInBrackets(cell: string): ReadonlySet<string> | undefined {
   return found ? new Set(wordsOf(normalText(found.join(' ')))) : undefined;
 }
 
-function missingOf(values: ValueNumbers): { left: number; right: number } {
+function missingOf(values: ValueNumbers, texts: readonly string[]): { left: number; right: number } {
   const mean = (side: Int32Array) =>
-    side.reduce((sum, number) => sum + wordsOf(values.textOf(number)).length, 0) / Math.max(1, side.length);
+    side.reduce((sum, number) => sum + wordsOf(texts[number]!).length, 0) / Math.max(1, side.length);
   const l = mean(values.left);
   const r = mean(values.right);
   if (l === 0 || r === 0 || Math.max(l / r, r / l) < uneven) return { left: 1, right: 1 };

@@ -30,7 +30,7 @@ export function readLines(
   left: Table,
   right: Table,
   attributes: readonly Attribute[],
-  oneTable: boolean,
+  { oneTable, grows }: { readonly oneTable: boolean; readonly grows: boolean },
 ): ReadTables {
   const texts = attributes.filter(({ kind }) => kind === 'text' || kind === 'long text');
   const speaks = (table: Table, side: 'left' | 'right') =>
@@ -60,6 +60,7 @@ export function readLines(
         },
         written,
         oneTable,
+        grows,
       };
     },
   };
