@@ -12,6 +12,10 @@ import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
 import { packagingProblems, resolveProblems, resolveWarnings } from '../crosswalk/resolve-problems.js';
 import { GoldenHistoryResolver } from '../golden-records/golden-history.resolver.js';
 import { GoldenRecordResolver } from '../golden-records/golden-record.resolver.js';
+import {
+  GoldenRelationsResolver,
+  RelationEndsResolver,
+} from '../golden-records/relations/relation.resolver.js';
 import { ImportResolver } from '../imports/import.resolver.js';
 import { importProblems, recordProblems } from '../imports/import-problems.js';
 import { SourceRecordFileResolver } from '../imports/source-record-file.resolver.js';
@@ -19,6 +23,7 @@ import { SourceRecordsResolver } from '../imports/source-records.resolver.js';
 import { JudgementResolver } from '../match-merge/judgement.resolver.js';
 import { MergeResolver } from '../match-merge/merge.resolver.js';
 import { OverrideResolver } from '../match-merge/override.resolver.js';
+import { RelationResolver } from '../match-merge/relation.resolver.js';
 import { SurvivorshipResolver } from '../match-merge/survivorship.resolver.js';
 import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
 import { settings } from '../platform/config.js';
@@ -35,6 +40,8 @@ export const resolvers = [
   EventResolver,
   GoldenRecordResolver,
   GoldenHistoryResolver,
+  GoldenRelationsResolver,
+  RelationEndsResolver,
   ResolveResolver,
   LedgerResolver,
   MappingResolver,
@@ -46,6 +53,7 @@ export const resolvers = [
   JudgementResolver,
   MergeResolver,
   OverrideResolver,
+  RelationResolver,
   SurvivorshipResolver,
   ImportResolver,
   SourceRecordFileResolver,

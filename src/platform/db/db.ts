@@ -120,6 +120,12 @@ export function sqlState(error: unknown): string | undefined {
   return cause instanceof postgres.PostgresError ? cause.code : undefined;
 }
 
+/** Name of the constraint or guard that a failed statement would have broken, or undefined if it failed otherwise. */
+export function brokenConstraint(error: unknown): string | undefined {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof postgres.PostgresError ? cause.constraint_name : undefined;
+}
+
 export const sqlStates = {
   uniqueViolation: '23505',
   exclusionViolation: '23P01',
