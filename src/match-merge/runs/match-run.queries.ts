@@ -56,7 +56,7 @@ export async function readRun(db: Db | Tx, id: string): Promise<MatchRun | undef
 
 /** Runs, the newest first. */
 export function listRuns(db: Db, domain: Domain | null, limit: number): Promise<readonly MatchRun[]> {
-  return runs(db, domain === null ? sql`true` : sql`run.domain = ${domain}`, limit);
+  return runs(db, domain == null ? sql`true` : sql`run.domain = ${domain}`, limit);
 }
 
 export async function runningRuns(db: Db): Promise<string[]> {
