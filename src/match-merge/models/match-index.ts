@@ -68,7 +68,7 @@ export class MatchIndex {
 
   constructor(base: Table, attributes: readonly Attribute[], parameters: MatchParameters) {
     const table = sortedById({ ...base, cells: base.cells.map((cells) => [...cells]) });
-    const read = readLines(table, table, attributes, true);
+    const read = readLines(table, table, attributes, { oneTable: true, grows: true });
     this.#attributes = attributes;
     this.#ofAttributes = attributes.map((attribute) =>
       comparatorsOf(attribute, read.sidesOf(attribute), read.ofField),
@@ -83,18 +83,20 @@ export class MatchIndex {
       this.#numbers.set(id, number);
     });
     this.#columns = table.cells.map((cells, column) => {
-      const comparable = read.left.cells[column] as string[];
+      const attribute = attributes.find(({ left }) => left === column);
+      const comparable = attribute ? (read.sidesOf(attribute).left as string[]) : (cells as string[]);
       return { written: cells as string[], comparable, isLine: comparable !== cells };
     });
     const census = censusOf({
-      attributes,
+      // The cells are comparable by now.
+      attributes: attributes.map(({ kind }) => ({ kind, isLine: false })),
       sides: [
         { records: table.ids.length, columns: attributes.map(({ left }) => this.#columns[left]!.comparable) },
       ],
     });
     const whole = census.vectors();
     const all = {
-      index: new LiveIndex(whole, () => census.size, settings.readForQuestion),
+      index: new LiveIndex(whole, settings.readForQuestion),
       vectorOf: (thing: number) =>
         thing < table.ids.length ? someOf(whole, thing, thing + 1) : census.vectorOf(this.#featuresOf(thing)),
     };
@@ -265,7 +267,7 @@ function textViews(named: readonly NamedComparator[]) {
     .sort((a, b) => b.comparator.telling - a.comparator.telling || compareText(a.name, b.name))
     .slice(0, settings.textViews)
     .map(({ comparator }) => ({
-      index: new LiveIndex(comparator.left, () => comparator.featureCount, settings.readForQuestion),
+      index: new LiveIndex(comparator.left, settings.readForQuestion),
       vectorOf: (thing: number) => comparator.vectorOf(thing),
     }));
 }
