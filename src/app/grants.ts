@@ -35,6 +35,6 @@ export const runningGrants: Grants = {
   import_run: 'select, insert, update',
   upload_chunk: 'select, insert, delete',
   rejected_row: 'select, insert, delete',
-  record_event: 'select, insert, update (state, outcomes, problem, finished_at, change_id)',
+  record_event: 'select, insert, update (state, failures, outcomes, problem, finished_at, change_id)',
   staged_row: 'select, insert, delete',
 };

@@ -17,8 +17,8 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
-/** Runs the jobs of every layer in this process: imports in one queue, small upkeep in another, so that a long import
- *  never keeps a miss from becoming a task. */
+/** Runs the jobs of every layer in this process: files, single records and small upkeep each in a queue of their own, so
+ *  that a long file keeps neither a record nor a miss waiting. */
 export async function startWorkers({
   databaseUrl,
   redisUrl,
@@ -33,17 +33,18 @@ export async function startWorkers({
   await warmUp(db);
   const jobs = new Jobs(options);
   const workers = [
-    startWorker('imports', { ...importHandlers(db), ...recordEventHandlers(db) }, options),
+    startWorker('imports', importHandlers(db), options),
+    startWorker('events', recordEventHandlers(db), options),
     startWorker('upkeep', { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db) }, options),
   ];
   await jobs.repeat('imports', importSweepJob, importSweepMs);
-  await jobs.repeat('imports', recordEventSweepJob, recordEventSweepMs);
+  await jobs.repeat('events', recordEventSweepJob, recordEventSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
   await jobs.repeat('upkeep', conflictSweepJob, conflictSweepMs);
   await jobs.repeat('upkeep', overrideSweepJob, overrideSweepMs);
   // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
   await jobs.nudge('imports', importSweepJob);
-  await jobs.nudge('imports', recordEventSweepJob);
+  await jobs.nudge('events', recordEventSweepJob);
   await jobs.nudge('upkeep', missSweepJob);
   await jobs.nudge('upkeep', conflictSweepJob);
   await jobs.nudge('upkeep', overrideSweepJob);

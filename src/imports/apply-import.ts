@@ -61,7 +61,8 @@ interface Statement {
 export async function applyImport(db: Db, delivery: Delivery): Promise<Applied> {
   const { id, profile, actor } = delivery;
   return transact(db, async (tx) => {
-    await beginApplying(tx);
+    await takeTurn(tx);
+    await tx.execute(sql`select hold_statistics()`);
     const statement = await statementOf(tx, id, profile);
     await takeStaged(tx, id);
     await rejectContradictions(tx, id, profile);
@@ -86,10 +87,12 @@ export async function applyImport(db: Db, delivery: Delivery): Promise<Applied> 
   });
 }
 
-/** Lets one delivery at a time through, and PostgreSQL work on it as on a large one. */
-export async function beginApplying(tx: Tx): Promise<void> {
+/** Lets one delivery at a time through; SQLSTATE 55P03 if this one has not had its turn after `patienceMs`. And lets
+ *  PostgreSQL work on it as on a large one. */
+export async function takeTurn(tx: Tx, patienceMs = 0): Promise<void> {
+  await tx.execute(sql`select set_config('lock_timeout', ${`${patienceMs}ms`}, true)`);
   await tx.execute(sql`select pg_advisory_xact_lock(7268)`);
-  await tx.execute(sql`select hold_statistics()`);
+  await tx.execute(sql`set local lock_timeout to default`);
   // Compiling a statement took PostgreSQL 0.8 s, however few its rows: it takes what JSON holds for many.
   await tx.execute(sql`set local jit = off`);
   // With 4 MB every sort of a large file went over the disk. And what a lookup through an index costs by default is

@@ -5,11 +5,11 @@ import { type Db, openSession } from '../platform/db/db.js';
 import { type Applied, applyImport } from './apply-import.js';
 import type { DeliveryStatement } from './delivery-statement.js';
 import { endImport, keepUpload, openImport } from './import.store.js';
+import type { Forms } from './judged-row.js';
 import { type Profile, systemsNamed } from './profile.js';
 import { profiles } from './profiles.js';
 import { LineTooLongError } from './read-records.js';
 import { type Progress, stageImport } from './stage-import.js';
-import type { Forms } from './validate-row.js';
 
 export type ImportOutcome =
   | { kind: 'applied'; id: string; counts: Applied }
