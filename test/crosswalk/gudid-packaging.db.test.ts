@@ -36,6 +36,7 @@ afterAll(async () => {
 
 const flow: Caller = {
   actor: 'key:test',
+  person: 'test',
   role: 'flow',
   systems: null,
   ability: abilityOf(roles['flow'] ?? [], null),

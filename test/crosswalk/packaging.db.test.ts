@@ -35,6 +35,7 @@ afterAll(async () => {
 
 const steward: Caller = {
   actor: 'key:test',
+  person: 'test',
   role: 'steward',
   systems: null,
   ability: abilityOf(roles['steward'] ?? [], null),

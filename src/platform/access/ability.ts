@@ -20,6 +20,8 @@ export type Roles = Readonly<Record<string, readonly Need[]>>;
 export interface Caller {
   /** `key:NAME`; stands behind every change and audit entry. */
   readonly actor: string;
+  /** Whose key it is: where two people must look, they are two only if these differ. */
+  readonly person: string;
   readonly role: string;
   /** Code systems the caller is confined to; null means all. */
   readonly systems: readonly string[] | null;

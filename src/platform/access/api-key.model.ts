@@ -5,6 +5,13 @@ export class CreateApiKeyInput {
   @Field({ description: 'A name for the log and the audit: letters, digits, blank, dot, dash; at most 63.' })
   name!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Whose key it is: letters, digits, blank, dot, dash, @; at most 127. All keys of one person are one pair of eyes where two are asked for. Its name, if not said.',
+  })
+  person?: string | null;
+
   @Field({ description: 'administrator, steward, loader, flow or reader.' })
   role!: string;
 

@@ -29,9 +29,10 @@ export class ApiKeyResolver {
     const faulty = faultOf(input, this.table);
     if (faulty) return refused(faulty);
     const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
-    const { name, role, systems = null } = input;
+    const { name, person = null, role, systems = null } = input;
     const created = await createApiKey(this.database.db, {
       name,
+      person,
       role,
       systems,
       expiresAt,
@@ -62,6 +63,8 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}
 function faultOf(input: CreateApiKeyInput, { roles }: RoleTable): string | undefined {
   if (!/^[a-zA-Z0-9][a-zA-Z0-9 ._-]{0,62}$/.test(input.name))
     return 'The name is letters, digits, blank, dot, dash; at most 63.';
+  if (input.person != null && !/^[a-zA-Z0-9][a-zA-Z0-9 ._@-]{0,126}$/.test(input.person))
+    return 'The person is letters, digits, blank, dot, dash, @; at most 127.';
   if (!Object.hasOwn(roles, input.role)) return `The role is one of ${Object.keys(roles).join(', ')}.`;
   if (input.systems && (input.systems.length < 1 || input.systems.length > 100))
     return 'systems has 1 to 100 keys.';

@@ -7,6 +7,8 @@ import { apiKey } from './api-key.table.js';
 
 export interface NewKey {
   readonly name: string;
+  /** Whose key it is; the name stands for a person of its own unless said. */
+  readonly person?: string | null;
   readonly role: string;
   readonly systems: readonly string[] | null;
   readonly expiresAt: Date | null;
@@ -18,15 +20,16 @@ export type CreatedKey = { kind: 'created'; id: string; key: string } | { kind: 
 /** Makes a key; it is handed out here, once, and only its hash is kept. */
 export async function createApiKey(
   db: Db,
-  { name, role, systems, expiresAt, actor }: NewKey,
+  { name, person, role, systems, expiresAt, actor }: NewKey,
 ): Promise<CreatedKey> {
   const key = newApiKey();
   const id = v7();
   try {
     await transact(db, async (tx) => {
-      const row = { id, name, role, systems: systems ? [...systems] : null, expiresAt, createdBy: actor };
+      const whose = { name, person: person ?? name, role };
+      const row = { ...whose, id, systems: systems ? [...systems] : null, expiresAt, createdBy: actor };
       await tx.insert(apiKey).values({ ...row, hash: hashKey(key) });
-      await audit(tx, { actor, act: 'create API key', subject: `ApiKey:${id}`, detail: { name, role } });
+      await audit(tx, { actor, act: 'create API key', subject: `ApiKey:${id}`, detail: whose });
     });
     return { kind: 'created', id, key };
   } catch (error) {
@@ -49,6 +52,8 @@ export async function revokeApiKey(db: Db, id: string, actor: string): Promise<b
   });
 }
 
+const firstAdministrator = 'first-administrator';
+
 /** Makes sure that `key` is on file as an administrator’s, under a name that begins with `first-administrator`; others
  *  with such a name are ended. A key that was revoked stays so: `revoked` if no other administrator is left. */
 export async function ensureFirstKey(db: Db, key: string): Promise<'ready' | 'revoked'> {
@@ -61,12 +66,19 @@ export async function ensureFirstKey(db: Db, key: string): Promise<'ready' | 're
       .where(eq(apiKey.hash, hash));
     if (known) return known.revokedAt === null || (await anyAdministrator(tx)) ? 'ready' : 'revoked';
     const id = v7();
-    const name = `first-administrator ${id.slice(-12)}`;
+    const name = `${firstAdministrator} ${id.slice(-12)}`;
     await tx
       .update(apiKey)
       .set({ revokedAt: sql`now()` })
-      .where(and(sql`${apiKey.name} like 'first-administrator %'`, isNull(apiKey.revokedAt)));
-    await tx.insert(apiKey).values({ id, name, hash, role: 'administrator', createdBy: 'system' });
+      .where(and(sql`${apiKey.name} like ${`${firstAdministrator} %`}`, isNull(apiKey.revokedAt)));
+    await tx.insert(apiKey).values({
+      id,
+      name,
+      person: firstAdministrator,
+      hash,
+      role: 'administrator',
+      createdBy: 'system',
+    });
     await audit(tx, { actor: 'system', act: 'create API key', subject: `ApiKey:${id}`, detail: { name } });
     return 'ready';
   });
@@ -88,6 +100,7 @@ const isLive = and(
 
 export interface LiveKey {
   readonly name: string;
+  readonly person: string;
   readonly role: string;
   readonly systems: string[] | null;
   readonly expiresAt: Date | null;
@@ -96,7 +109,13 @@ export interface LiveKey {
 /** The live key with this hash, if there is one. */
 export async function findLiveKey(db: Db, hash: string): Promise<LiveKey | undefined> {
   const [row] = await db
-    .select({ name: apiKey.name, role: apiKey.role, systems: apiKey.systems, expiresAt: apiKey.expiresAt })
+    .select({
+      name: apiKey.name,
+      person: apiKey.person,
+      role: apiKey.role,
+      systems: apiKey.systems,
+      expiresAt: apiKey.expiresAt,
+    })
     .from(apiKey)
     .where(and(eq(apiKey.hash, hash), isLive));
   return row;

@@ -8,6 +8,8 @@ export const apiKey = pgTable(
     id: uuid().primaryKey(),
     name: text().notNull().unique(),
     hash: text().notNull().unique(),
+    /** Whose key it is. Two keys of one person are one pair of eyes where a rule asks for two. */
+    person: text().notNull(),
     role: text().notNull(),
     /** Code systems the key is confined to; null means all. */
     systems: text().array(),
@@ -19,6 +21,7 @@ export const apiKey = pgTable(
   (table) => [
     check('api_key_role', sql`${table.role} in ('administrator', 'steward', 'loader', 'flow', 'reader')`),
     check('api_key_name', sql`${table.name} ~ '^[a-zA-Z0-9][a-zA-Z0-9 ._-]{0,62}$'`),
+    check('api_key_person', sql`${table.person} ~ '^[a-zA-Z0-9][a-zA-Z0-9 ._@-]{0,126}$'`),
     check(
       'api_key_systems',
       sql`${table.systems} is null or cardinality(${table.systems}) between 1 and 100`,

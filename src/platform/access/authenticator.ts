@@ -41,9 +41,9 @@ export class Authenticator {
     });
     if (!row || (row.expiresAt && row.expiresAt.getTime() <= Date.now())) return undefined;
     if ('caller' in row) return { ...row, until };
-    const { name, role, systems, expiresAt } = row;
+    const { name, person, role, systems, expiresAt } = row;
     const ability = abilityOf(this.roles[role] ?? [], systems);
-    return { caller: { actor: `key:${name}`, role, systems, ability }, expiresAt, until };
+    return { caller: { actor: `key:${name}`, person, role, systems, ability }, expiresAt, until };
   }
 
   #remember(hash: string, found: Known | undefined): void {

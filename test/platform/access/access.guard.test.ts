@@ -22,6 +22,7 @@ class Handlers {
 
 const callerAs = (role: string, systems: string[] | null = null): Caller => ({
   actor: 'key:test',
+  person: 'test',
   role,
   systems,
   ability: abilityOf(roles[role] ?? [], systems),

@@ -40,6 +40,18 @@ describe('a key', () => {
     }
   });
 
+  test('belongs to the person it was made for, and without a word to one of its own', async () => {
+    const { id } = await create({ name: 'second key', person: 'a.person@hospital.example', role: 'steward' });
+    const { id: alone } = await create({ name: 'a flow', role: 'flow' });
+    const whose = await app.db.$client`
+      select person from api_key where id in ${app.db.$client([id, alone])} order by person`;
+    expect(whose.map(({ person }) => person)).toEqual(['a flow', 'a.person@hospital.example']);
+    expect(await create({ name: 'third', person: 'a\nb', role: 'steward' })).toMatchObject({
+      __typename: 'ApiKeyRefused',
+      message: expect.stringContaining('The person is letters'),
+    });
+  });
+
   test('opens nothing 5 seconds after it was revoked', { timeout: 20_000 }, async () => {
     const { id, key } = await create({ name: 'revoked', role: 'reader' });
     expect(await opens(key)).toBe(true);
