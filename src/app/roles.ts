@@ -39,6 +39,7 @@ export const roles: Roles = {
     'decide GoldenRecord',
     'decide Mapping',
     'decide Packaging',
+    'manage CodeSystem',
     'manage Survivorship',
     'manage ApiKey',
   ],

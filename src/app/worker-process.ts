@@ -6,11 +6,13 @@ import { Jobs, startWorker } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
 import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-conflicts.job.js';
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
+import { retiredCodeHandlers, retiredCodeSweepJob } from '../stewardship/follow-retired-codes.job.js';
 
 const importSweepMs = 30_000;
 const recordEventSweepMs = 10_000;
 const missSweepMs = 10_000;
 const conflictSweepMs = 10_000;
+const retiredCodeSweepMs = 10_000;
 const overrideSweepMs = 600_000;
 
 export interface RunningWorkers {
@@ -35,18 +37,24 @@ export async function startWorkers({
   const workers = [
     startWorker('imports', importHandlers(db), options),
     startWorker('events', recordEventHandlers(db), options),
-    startWorker('upkeep', { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db) }, options),
+    startWorker(
+      'upkeep',
+      { ...missHandlers(db), ...conflictHandlers(db), ...retiredCodeHandlers(db), ...overrideHandlers(db) },
+      options,
+    ),
   ];
   await jobs.repeat('imports', importSweepJob, importSweepMs);
   await jobs.repeat('events', recordEventSweepJob, recordEventSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
   await jobs.repeat('upkeep', conflictSweepJob, conflictSweepMs);
+  await jobs.repeat('upkeep', retiredCodeSweepJob, retiredCodeSweepMs);
   await jobs.repeat('upkeep', overrideSweepJob, overrideSweepMs);
   // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
   await jobs.nudge('imports', importSweepJob);
   await jobs.nudge('events', recordEventSweepJob);
   await jobs.nudge('upkeep', missSweepJob);
   await jobs.nudge('upkeep', conflictSweepJob);
+  await jobs.nudge('upkeep', retiredCodeSweepJob);
   await jobs.nudge('upkeep', overrideSweepJob);
   return {
     stop: async () => {

@@ -7,6 +7,7 @@ import { openImport } from '../../src/imports/import.store.js';
 import type { Profile } from '../../src/imports/profile.js';
 import { profiles } from '../../src/imports/profiles.js';
 import { deliver } from '../../src/imports/run-import.js';
+import { transact } from '../../src/platform/db/db.js';
 import { openTestDb, type TestDb } from '../support/test-db.js';
 import { setUpWellstar } from '../support/wellstar.js';
 
@@ -143,7 +144,7 @@ describe('a full list', () => {
 
 test('a row that contradicts another says what it names, so that none of it is missing from the list', async () => {
   const id = await openImport(pg.db, { profile: 'erp-suppliers', fileName: 'x', actor: 'test' });
-  const keys = await pg.db.transaction(async (tx) => {
+  const keys = await transact(pg.db, async (tx) => {
     await tx.execute(sql`
       create temporary table staged on commit drop as
       select row_number, part::smallint, '' as issuer, normal, normal as written, display, '{}'::jsonb as values,
@@ -168,7 +169,7 @@ test('a row that contradicts another says what it names, so that none of it is m
 
 test('what a full list lacks is found without comparing all with all', async () => {
   const n = 40_000;
-  await pg.db.transaction(async (tx) => {
+  await transact(pg.db, async (tx) => {
     await tx.execute(sql`
       insert into source_record (source, feed, domain, key)
       select 'erp', 'large', 'SUPPLIER', 'L' || i from generate_series(1, ${n}::int) i`);
