@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { followRetiredCodes } from '../../../src/stewardship/follow-retired-codes.job.js';
 import { deliverEdition, type Edition } from '../../support/deliver-edition.js';
-import { openTestApp, type TestApp } from '../../support/test-app.js';
+import { type GraphQLAnswer, openTestApp, type TestApp } from '../../support/test-app.js';
 import { openTestDb } from '../../support/test-db.js';
 import { setUpWellstar } from '../../support/wellstar.js';
 
@@ -140,16 +140,17 @@ describe('a release', () => {
     const found: string[] = [];
     let after: string | null = null;
     do {
-      const { data, errors } = await app.graphql<{
+      const page: GraphQLAnswer<{
         releaseChanges: {
           edges: { node: { kind: string; code: string; before: string | null; after: string | null } }[];
           pageInfo: { hasNextPage: boolean; endCursor: string };
         };
-      }>(
+      }> = await app.graphql(
         `query ($after: String) { releaseChanges(system: "hcpcs", from: "2019", to: "2019-Q2", first: 2, after: $after) {
           edges { node { kind code before after } } pageInfo { hasNextPage endCursor } } }`,
         { after },
       );
+      const { data, errors } = page;
       expect(errors).toBeUndefined();
       found.push(...data.releaseChanges.edges.map(({ node }) => `${node.code} ${node.kind}`));
       after = data.releaseChanges.pageInfo.hasNextPage ? data.releaseChanges.pageInfo.endCursor : null;
