@@ -7,6 +7,7 @@ import { logError } from '../platform/telemetry/log.js';
 import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-conflicts.job.js';
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
 import { retiredCodeHandlers, retiredCodeSweepJob } from '../stewardship/follow-retired-codes.job.js';
+import { forgetHandlers, forgetJob } from './forget.job.js';
 
 const importSweepMs = 30_000;
 const recordEventSweepMs = 10_000;
@@ -14,6 +15,8 @@ const missSweepMs = 10_000;
 const conflictSweepMs = 10_000;
 const retiredCodeSweepMs = 10_000;
 const overrideSweepMs = 600_000;
+
+const forgetEveryMs = 3_600_000;
 
 export interface RunningWorkers {
   stop(): Promise<void>;
@@ -39,7 +42,13 @@ export async function startWorkers({
     startWorker('events', recordEventHandlers(db), options),
     startWorker(
       'upkeep',
-      { ...missHandlers(db), ...conflictHandlers(db), ...retiredCodeHandlers(db), ...overrideHandlers(db) },
+      {
+        ...missHandlers(db),
+        ...conflictHandlers(db),
+        ...retiredCodeHandlers(db),
+        ...overrideHandlers(db),
+        ...forgetHandlers(db),
+      },
       options,
     ),
   ];
@@ -49,6 +58,7 @@ export async function startWorkers({
   await jobs.repeat('upkeep', conflictSweepJob, conflictSweepMs);
   await jobs.repeat('upkeep', retiredCodeSweepJob, retiredCodeSweepMs);
   await jobs.repeat('upkeep', overrideSweepJob, overrideSweepMs);
+  await jobs.repeat('upkeep', forgetJob, forgetEveryMs);
   // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
   await jobs.nudge('imports', importSweepJob);
   await jobs.nudge('events', recordEventSweepJob);

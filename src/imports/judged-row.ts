@@ -1,6 +1,7 @@
 import type { System } from '../crosswalk/system-directory.js';
 import type { Value } from '../golden-records/attribute.js';
 import type { CarriedCode } from '../golden-records/source-record.table.js';
+import type { StagedRelation } from './relation-columns.js';
 
 /** What one part of a row says, ready to be staged. */
 export interface PartRow {
@@ -13,6 +14,7 @@ export interface PartRow {
   readonly values: Readonly<Record<string, Value>>;
   readonly lists: Readonly<Record<string, readonly unknown[]>> | null;
   readonly codes: readonly CarriedCode[] | null;
+  readonly relations: readonly StagedRelation[] | null;
   readonly status: 'ACTIVE' | 'RETIRED';
   readonly validFrom: string;
   readonly validTo: string;

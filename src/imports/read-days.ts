@@ -29,7 +29,7 @@ export function readDays(
 /** Lists write it for "without end"; no ISO day comes after it. */
 const lastDayThereIs = '9999-12-31';
 
-function dayAfter(day: string): string {
+export function dayAfter(day: string): string {
   const next = new Date(`${day}T00:00:00Z`);
   next.setUTCDate(next.getUTCDate() + 1);
   return next.toISOString().slice(0, 10);

@@ -6,8 +6,9 @@ import { rulesOf } from './kept-rules.js';
 import { nothingSaid } from './nothing-said.js';
 import type { Part } from './profile.js';
 import { readCodes } from './read-codes.js';
-import { readDays } from './read-days.js';
+import { dayAfter, readDays } from './read-days.js';
 import { readLists } from './read-lists.js';
+import { relationReader } from './relation-columns.js';
 import { faultOf, type Reader, type Row } from './row.js';
 import type { Columns } from './row-columns.js';
 
@@ -19,6 +20,11 @@ export function readPart(columns: Columns, part: Part, at: number): Reader<PartR
   const displayOf = readDisplay(columns, part);
   const listsOf = readLists(columns, part);
   const codesOf = readCodes(columns, part.codes ?? []);
+  const relationsOf = relationReader(part.relations ?? [], {
+    placeOf: (header) => columns.place(header),
+    formOf: (system) => columns.formOf(system),
+    ...{ dayAfter, fault: faultOf },
+  });
   const statusOf = readStatus(columns, part);
   const daysOf = readDays(columns, part);
   const keepRules = ruleKeeper(columns, part);
@@ -29,6 +35,7 @@ export function readPart(columns: Columns, part: Part, at: number): Reader<PartR
     const lists = listsOf(row);
     keepRules(row, values, lists);
     const days = daysOf(row);
+    const status = statusOf(row);
     return {
       part: at,
       issuer: '',
@@ -38,7 +45,9 @@ export function readPart(columns: Columns, part: Part, at: number): Reader<PartR
       values,
       lists,
       codes: codesOf(row),
-      status: statusOf(row),
+      // What is retired stands to nothing any more.
+      relations: status === 'RETIRED' ? null : relationsOf(row),
+      status,
       validFrom: days.from,
       validTo: days.to,
     };

@@ -43,9 +43,13 @@ CREATE TABLE "retired_code_use" (
 --> statement-breakpoint
 ALTER TABLE "task" DROP CONSTRAINT "task_kind";--> statement-breakpoint
 ALTER TABLE "task" DROP CONSTRAINT "task_cause";--> statement-breakpoint
+DROP INDEX "record_event_unfinished";--> statement-breakpoint
+ALTER TABLE "record_event" ALTER COLUMN "event_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "code_system" ADD COLUMN "release_months" smallint[];--> statement-breakpoint
 ALTER TABLE "import_run" ADD COLUMN "edition" text;--> statement-breakpoint
 ALTER TABLE "import_run" ADD COLUMN "effective_on" date;--> statement-breakpoint
+ALTER TABLE "record_event" ADD COLUMN "position" bigint NOT NULL GENERATED ALWAYS AS IDENTITY (sequence name "record_event_position_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1);--> statement-breakpoint
+ALTER TABLE "record_event" ADD COLUMN "failures" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "task" ADD COLUMN "retired_use_id" uuid;--> statement-breakpoint
 ALTER TABLE "code_release" ADD CONSTRAINT "code_release_system_id_code_system_id_fk" FOREIGN KEY ("system_id") REFERENCES "public"."code_system"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "code_release" ADD CONSTRAINT "code_release_source_source_system_key_fk" FOREIGN KEY ("source") REFERENCES "public"."source_system"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -65,6 +69,7 @@ CREATE INDEX "retired_code_use_open" ON "retired_code_use" USING btree ("id") WH
 CREATE INDEX "retired_code_use_from_change" ON "retired_code_use" USING btree ("from_change");--> statement-breakpoint
 CREATE INDEX "retired_code_use_to_change" ON "retired_code_use" USING btree ("to_change") WHERE "retired_code_use"."to_change" is not null;--> statement-breakpoint
 ALTER TABLE "task" ADD CONSTRAINT "task_retired_use_id_retired_code_use_id_fk" FOREIGN KEY ("retired_use_id") REFERENCES "public"."retired_code_use"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "record_event_unfinished" ON "record_event" USING btree ("source","position") WHERE "record_event"."state" = 'RECEIVED';--> statement-breakpoint
 ALTER TABLE "task" ADD CONSTRAINT "task_retired_use_id_unique" UNIQUE("retired_use_id");--> statement-breakpoint
 ALTER TABLE "code_system" ADD CONSTRAINT "code_system_release_months" CHECK ("code_system"."release_months" <@ array[1,2,3,4,5,6,7,8,9,10,11,12]::smallint[] and cardinality("code_system"."release_months") between 1 and 12);--> statement-breakpoint
 ALTER TABLE "import_run" ADD CONSTRAINT "import_run_edition" CHECK (("import_run"."edition" is null) = ("import_run"."effective_on" is null));--> statement-breakpoint
