@@ -41,7 +41,9 @@ export const roles: Roles = {
     'decide GoldenRecord',
     'decide Mapping',
     'decide Packaging',
+    'manage CodeSystem',
     'manage Survivorship',
+    'manage Matching',
     'manage ApiKey',
   ],
 };

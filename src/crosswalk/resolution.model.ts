@@ -98,7 +98,7 @@ registerEnumType(ResolveStepKindEnum, {
 
 @InputType({ description: 'Where a question is asked: one value under a declared context key.' })
 export class ContextInput {
-  @Field({ description: 'A declared key, e.g. `facility` or `payer`: see the query `contextKeys`.' })
+  @Field({ description: 'A declared key, e.g. `facility` or `payer`.' })
   key!: string;
 
   @Field(() => String, {

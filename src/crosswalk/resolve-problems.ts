@@ -40,11 +40,7 @@ const questionProblems: readonly ProblemMeaning[] = [
     'no',
     '`ref` is longer than 100 characters, holds others than letters, digits and `. _ : -`, is a bare number, or has the form of a person’s number.',
   ),
-  outcome(
-    'CONTEXT_KEY_UNKNOWN',
-    'no',
-    'A context key is not declared; the query `contextKeys` lists those that are.',
-  ),
+  outcome('CONTEXT_KEY_UNKNOWN', 'no', 'A context key is not declared.'),
   outcome('CONTEXT_TWICE', 'no', 'One context key is given twice.'),
   outcome('CONTEXT_NO_CODE', 'no', 'A context key that takes words was given a code of a system.'),
   outcome('CONTEXT_OTHER_DOMAIN', 'no', 'The code given for a context key names another kind of thing.'),

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeOvertakenMisses } from '../../src/crosswalk/answered-misses.store.js';
-import { readDirectory } from '../../src/crosswalk/index/index-rows.queries.js';
+import { readDirectory } from '../../src/crosswalk/index/directory.queries.js';
 import { addMapping, retireMapping } from '../../src/crosswalk/mapping.service.js';
 import { recordMisses } from '../../src/crosswalk/miss.store.js';
 import { missId } from '../../src/crosswalk/miss-key.js';

@@ -71,8 +71,7 @@ export function readContext(
 
 function readValue(given: GivenContext, directory: SystemDirectory, pin: number): SaidValue | Invalid {
   const key = directory.contextKey(given.key, pin);
-  if (!key)
-    return invalid('CONTEXT_KEY_UNKNOWN', 'a context key is not declared: see the query `contextKeys`');
+  if (!key) return invalid('CONTEXT_KEY_UNKNOWN', 'a context key is not declared');
   if (key.domain === null) {
     if (given.system != null)
       return invalid('CONTEXT_NO_CODE', 'this context key takes words, no codes of a system');

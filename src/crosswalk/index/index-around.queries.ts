@@ -18,7 +18,9 @@ import { liveStatementsOf, statementsOfCodes } from './unit-statement.queries.js
 export const everyAct = never - 1;
 
 /** What is read: all that is live, or what the hub held at a past revision. */
-type Known = { readonly kind: 'live'; readonly units: boolean } | { readonly kind: 'at'; readonly revision: number };
+type Known =
+  | { readonly kind: 'live'; readonly units: boolean }
+  | { readonly kind: 'at'; readonly revision: number };
 
 /** Codes by their database ids, golden records by theirs. */
 export interface Starts {
@@ -315,8 +317,7 @@ async function codesOf(db: Db | Tx, codeIds: readonly number[]): Promise<CodeRow
 }
 
 /** Database ids of those of some codes that there are. */
-export async function findCodes(
-  db: Db | Tx, asked: readonly Omit<CodeRow, 'id'>[]): Promise<number[]> {
+export async function findCodes(db: Db | Tx, asked: readonly Omit<CodeRow, 'id'>[]): Promise<number[]> {
   if (asked.length === 0) return [];
   const column = <T>(pick: (row: Omit<CodeRow, 'id'>) => T) => sql.param(asked.map(pick));
   const rows = await db.execute<{ id: string }>(sql`

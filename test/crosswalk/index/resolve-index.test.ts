@@ -97,24 +97,37 @@ const mappingOf = (code: fc.Arbitrary<number>) =>
     relationship: fc.oneof(fc.constant('EQUIVALENT' as const), fc.constantFrom(...relationships)),
     conditions: fc.oneof(fc.constant<OracleCondition[]>([]), conditions),
     exception: fc.boolean(),
+    /** Whether somebody else says that nothing corresponds in the system of the target. */
+    denied: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(false) },
+      { weight: 1, arbitrary: fc.constant(true) },
+    ),
     span,
   });
 
 let ids = 0;
 const nextId = () => `018f0000-0000-7000-8000-${String(++ids).padStart(12, '0')}`;
 
-/** The rows of a mapping as the database has them. */
-function whole({
-  toSystem,
-  more,
-  span: when,
-  ...stated
-}: {
+type Stated = {
   kind: 'MAP' | 'NO_MAP' | 'NOT';
   toSystem: number;
   more: readonly number[];
+  denied: boolean;
   span: Parameters<typeof spanOf>[0];
-} & Omit<OracleMapping, keyof OracleSpan | 'id' | 'group' | 'sequence'>): OracleMapping[] {
+} & Omit<OracleMapping, keyof OracleSpan | 'id' | 'group' | 'sequence'>;
+
+/** The rows of a mapping, and of the NO_MAP beside it if it is denied. */
+function withDenial(stated: Stated, systemOf: (code: number) => number | undefined): OracleMapping[] {
+  const rows = whole(stated);
+  if (!stated.denied || stated.kind !== 'MAP') return rows;
+  const toSystem = typeof stated.to === 'number' ? systemOf(stated.to) : oracleGolden;
+  return toSystem === undefined || toSystem === oracleGolden
+    ? rows
+    : [...rows, ...whole({ ...stated, kind: 'NO_MAP', toSystem })];
+}
+
+/** The rows of a mapping as the database has them. */
+function whole({ toSystem, more, denied: _, span: when, ...stated }: Stated): OracleMapping[] {
   const days = spanOf(when);
   if (stated.kind === 'NO_MAP') return [{ ...stated, ...days, id: nextId(), to: toSystem }];
   if (stated.kind === 'NOT' || more.length === 0) return [{ ...stated, ...days, id: nextId() }];
@@ -154,7 +167,11 @@ const world: fc.Arbitrary<OracleWorld> = fc
       ),
       mappings: fc
         .array(mappingOf(code), { maxLength: 25 })
-        .map((stated) => stated.flatMap(whole).filter(({ from, to }) => from !== to)),
+        .map((all) => {
+          const systemOf = (id: number) => usable.find((found) => found.id === id)?.system;
+          return all.flatMap((stated) => withDenial(stated, systemOf));
+        })
+        .map((rows) => rows.filter(({ kind, from, to }) => kind === 'NO_MAP' || from !== to)),
       redirects: fc
         .uniqueArray(
           fc.record({ golden: fc.constantFrom(...goldens), survivor: fc.constantFrom(...goldens), span }),
@@ -318,6 +335,18 @@ describe('the index and its walk', () => {
           const { rules: allowed, context } = questions[at % questions.length] as OracleQuestion;
           const purpose = mapping.purpose === 'REPLACED_BY' ? 'SAME_THING' : mapping.purpose;
           const how = { purpose, level: null, day: 1, ...(allowed && { rules: allowed }) };
+          if (mapping.purpose === 'REPLACED_BY' && allowed) {
+            const following = {
+              ...allowed,
+              followReplacements: true,
+              allowBroader: true,
+              allowRetired: true,
+            };
+            return [oracleGolden, ...systems].map((other) => ({
+              ...{ ...from, target: other, pin: 5 },
+              ...{ ...how, rules: following },
+            }));
+          }
           return [2, 5].flatMap((pin) => [
             { ...from, target, pin, ...how },
             { ...from, target, pin, ...how, context: context ?? [] },
