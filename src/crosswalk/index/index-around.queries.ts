@@ -130,8 +130,8 @@ class Surroundings {
         select redirect.golden_id as id, redirect.survivor_id as survivor, redirect.began
         from unnest(${listedIds(fresh)}) as asked(id)
         cross join lateral (
-          ${this.#held('golden_redirect', 'golden_id = asked.id')}
-          union ${this.#held('golden_redirect', 'survivor_id = asked.id')}) redirect`);
+          (${this.#held('golden_redirect', 'golden_id = asked.id')})
+          union (${this.#held('golden_redirect', 'survivor_id = asked.id')})) redirect`);
       fresh = [];
       for (const { id, survivor, began } of rows) {
         this.#redirects.set(id, { goldenId: id, survivorId: survivor, began: Number(began) });
