@@ -40,6 +40,7 @@ export const roles: Roles = {
     'decide Mapping',
     'decide Packaging',
     'manage Survivorship',
+    'manage Queue',
     'manage ApiKey',
   ],
 };

@@ -6,11 +6,13 @@ import { Jobs, startWorker } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
 import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-conflicts.job.js';
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
+import { queueHandlers, queueSweepJob } from '../stewardship/queue/queue.job.js';
 
 const importSweepMs = 30_000;
 const recordEventSweepMs = 10_000;
 const missSweepMs = 10_000;
 const conflictSweepMs = 10_000;
+const queueSweepMs = 30_000;
 const overrideSweepMs = 600_000;
 
 export interface RunningWorkers {
@@ -34,18 +36,24 @@ export async function startWorkers({
   const jobs = new Jobs(options);
   const workers = [
     startWorker('imports', { ...importHandlers(db), ...recordEventHandlers(db) }, options),
-    startWorker('upkeep', { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db) }, options),
+    startWorker(
+      'upkeep',
+      { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db), ...queueHandlers(db) },
+      options,
+    ),
   ];
   await jobs.repeat('imports', importSweepJob, importSweepMs);
   await jobs.repeat('imports', recordEventSweepJob, recordEventSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
   await jobs.repeat('upkeep', conflictSweepJob, conflictSweepMs);
+  await jobs.repeat('upkeep', queueSweepJob, queueSweepMs);
   await jobs.repeat('upkeep', overrideSweepJob, overrideSweepMs);
   // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
   await jobs.nudge('imports', importSweepJob);
   await jobs.nudge('imports', recordEventSweepJob);
   await jobs.nudge('upkeep', missSweepJob);
   await jobs.nudge('upkeep', conflictSweepJob);
+  await jobs.nudge('upkeep', queueSweepJob);
   await jobs.nudge('upkeep', overrideSweepJob);
   return {
     stop: async () => {

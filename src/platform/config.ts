@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from './time-zone.js';
 
 /** What one environment variable means: the row that `docs/configuration.md` prints. */
 export interface Setting {
@@ -82,15 +83,6 @@ function readSecrets(text: string | undefined): Readonly<Record<string, string>>
     secrets[source] = secret;
   }
   return secrets;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Reads the configuration from the environment once; every problem is listed, values are never echoed. */

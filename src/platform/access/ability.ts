@@ -31,6 +31,7 @@ export interface Caller {
 /** Nouns whose rows lie in no code system: out of reach of a key that is confined to some. */
 const ofTheWholeHub = new Set([
   'ApiKey',
+  'Queue',
   'GoldenRecord',
   'FinancialValue',
   'RestrictedValue',
