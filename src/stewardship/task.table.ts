@@ -62,6 +62,12 @@ export const task = pgTable(
     index('task_open_of_queue')
       .on(table.queue, table.urgentFrom, table.id)
       .where(sql`${table.closedAt} is null`),
+    index('task_open_of_kind')
+      .on(table.kind, table.urgentFrom, table.id)
+      .where(sql`${table.closedAt} is null`),
+    index('task_open_of_system')
+      .on(table.system, table.urgentFrom, table.id)
+      .where(sql`${table.closedAt} is null`),
     index('task_of_assignee')
       .on(table.assignee, table.urgentFrom, table.id)
       .where(sql`${table.closedAt} is null and ${table.assignee} is not null`),

@@ -25,7 +25,7 @@ export async function saveCalendar(db: Db, calendar: CalendarSettings, actor: st
     await tx.execute(sql`delete from holiday where holiday.calendar = ${key}`);
     await tx.execute(sql`
       insert into holiday (calendar, day, title)
-      select ${key}, day, title from unnest(${sql.param(holidays.map(({ day }) => day))}::date[],
+      select ${key}, day, title from unnest(${sql.param(holidays.map(({ day }) => day))}::text[]::date[],
         ${sql.param(holidays.map((each) => each.title))}::text[]) as free(day, title)`);
     await audit(tx, { actor, act: 'save working calendar', subject: `WorkingCalendar:${key}` });
   });

@@ -39,6 +39,6 @@ async function setDueDates(tx: Tx, tasks: readonly { id: string; queue: string }
   await tx.execute(sql`
     update task set due_at = dated.due_at
     from unnest(${sql.param(dated.map(({ id }) => id))}::uuid[],
-                ${sql.param(dated.map(({ queue }) => due.get(queue)?.toISOString()))}::timestamptz[]) as dated(id, due_at)
+                ${sql.param(dated.map(({ queue }) => due.get(queue)?.toISOString()))}::text[]::timestamptz[]) as dated(id, due_at)
     where task.id = dated.id and task.due_at is null`);
 }

@@ -24,8 +24,13 @@ const reading = [
   'miss',
   'misses',
   'overview',
+  'routingRules',
   'task',
+  'taskCounts',
+  'taskQueues',
+  'tasks',
   'unmergePreview',
+  'workingCalendars',
 ];
 const asking = ['resolve', 'resolveMany'];
 const deciding = [
@@ -33,20 +38,35 @@ const deciding = [
   'addContent',
   'addMapping',
   'addPackaging',
+  'assignTask',
+  'claimNextTask',
+  'claimTask',
+  'commentOnTask',
   'judgeRecords',
   'mapMiss',
   'mergeGoldenRecords',
   'overrideValue',
   'retireMapping',
   'retirePackaging',
+  'returnTask',
   'settleConflict',
+  'snoozeTask',
   'splitGoldenRecord',
   'unmergeGoldenRecords',
   'withdrawJudgement',
   'withdrawOverride',
 ];
 const delivering = ['upsertSourceRecords'];
-const managing = ['changeSurvivorship', 'createApiKey', 'revokeApiKey', 'survivorshipPreview'];
+const managing = [
+  'changeRouting',
+  'changeSurvivorship',
+  'createApiKey',
+  'revokeApiKey',
+  'saveAbsence',
+  'saveTaskQueue',
+  'saveWorkingCalendar',
+  'survivorshipPreview',
+];
 /** Golden records hold what all systems say. */
 const ofTheWholeHub = [
   'domains',

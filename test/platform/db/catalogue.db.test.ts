@@ -10,6 +10,12 @@ afterAll(() => pg?.close());
 
 /** Every rule the database guards, by name: a migration that loses one says so here. */
 const expected: Readonly<Record<string, readonly string[]>> = {
+  absence: [
+    'check absence_days',
+    'check absence_deputy',
+    'index absence_deputy_of',
+    'primary key absence_person_starts_at_pk',
+  ],
   api_key: [
     'check api_key_name',
     'check api_key_person',
@@ -138,6 +144,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'primary key golden_version_pkey',
     'unique index golden_version_one_live',
   ],
+  holiday: ['foreign key holiday_calendar_working_calendar_key_fk', 'primary key holiday_calendar_day_pk'],
   import_run: [
     'check import_run_delivers',
     'check import_run_ends_withheld',
@@ -295,6 +302,14 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'foreign key rejected_row_import_id_import_run_id_fk',
     'primary key rejected_row_import_id_row_number_pk',
   ],
+  routing_rule: [
+    'check routing_rule_domain',
+    'check routing_rule_head_start',
+    'check routing_rule_kind',
+    'foreign key routing_rule_queue_task_queue_key_fk',
+    'primary key routing_rule_pkey',
+    'unique index routing_rule_one_a_position',
+  ],
   source_record: [
     'check source_record_feed',
     'check source_record_is_of_domain',
@@ -348,16 +363,48 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   task: [
     'check task_cause',
+    'check task_claim',
+    'check task_claimed_awake',
     'check task_conflict',
+    'check task_domain',
     'check task_kind',
     'check task_kind_of_cause',
     'check task_miss',
     'foreign key task_conflict_id_link_conflict_id_fk',
     'foreign key task_miss_id_miss_id_fk',
+    'foreign key task_queue_task_queue_key_fk',
+    'index task_claimed',
+    'index task_closed',
+    'index task_due',
+    'index task_next',
+    'index task_of_assignee',
+    'index task_of_claimer',
     'index task_open',
+    'index task_open_of_kind',
+    'index task_open_of_queue',
+    'index task_open_of_system',
+    'index task_snoozed',
     'primary key task_pkey',
     'unique task_conflict_id_unique',
     'unique task_miss_id_unique',
+  ],
+  task_event: [
+    'check task_event_kind',
+    'check task_event_text',
+    'foreign key task_event_task_id_task_id_fk',
+    'index task_event_task',
+    'primary key task_event_pkey',
+  ],
+  task_queue: [
+    'check task_queue_due',
+    'check task_queue_escalates_elsewhere',
+    'check task_queue_key',
+    'foreign key task_queue_calendar_working_calendar_key_fk',
+    'primary key task_queue_pkey',
+  ],
+  task_queue_member: [
+    'foreign key task_queue_member_queue_task_queue_key_fk',
+    'primary key task_queue_member_queue_person_pk',
   ],
   upload_chunk: [
     'foreign key upload_chunk_import_id_import_run_id_fk',
@@ -376,6 +423,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'index value_override_to_change',
     'primary key value_override_pkey',
     'unique value_override_record',
+  ],
+  working_calendar: [
+    'check working_calendar_hours',
+    'check working_calendar_key',
+    'primary key working_calendar_pkey',
   ],
 };
 
