@@ -16,6 +16,7 @@ import {
 import { change } from '../platform/changes/change.table.js';
 import type { Values } from './attribute.js';
 import { domainColumn, isDomain } from './domain-column.js';
+import type { RelationKind } from './relations/relation-kind.js';
 import { sourceSystem } from './source-system.table.js';
 
 /** One thing as one feed of one source system names it: the identity only. What it said of it is in its versions. */
@@ -57,6 +58,20 @@ export interface CarriedCode {
   readonly role: string;
 }
 
+/** How the thing of a source record stands to another, as the record says: which kind, the other’s code in its normal
+ *  form, under which condition and on which days, and what the relation carries. */
+export interface SaidRelation {
+  readonly kind: RelationKind;
+  readonly system: string;
+  readonly issuer: string;
+  readonly code: string;
+  /** Empty: always. */
+  readonly condition: string;
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly attributes: Values;
+}
+
 /** What a source said, word for word: never rewritten, ended when it says something else. What came late, behind a newer
  *  version, is kept with the same change at both ends: it was never what the source said last. */
 export const sourceRecordVersion = pgTable(
@@ -66,11 +81,12 @@ export const sourceRecordVersion = pgTable(
     recordId: bigint('record_id', { mode: 'number' })
       .notNull()
       .references(() => sourceRecord.id),
-    /** SHA-256 of values, codes and days: the same content again is no new version. */
+    /** SHA-256 of values, codes, days and relations: the same content again is no new version. */
     contentHash: bytea('content_hash').notNull(),
     /** Attribute → value, by the names of the domain’s declaration. */
     values: jsonb().$type<Values>().notNull(),
     codes: jsonb().$type<readonly CarriedCode[]>().notNull(),
+    relations: jsonb().$type<readonly SaidRelation[]>().notNull().default([]),
     /** The source’s own number of this wording, the higher the newer; of a moment the microseconds since 1970. Null where
      *  the order of arrival is all there is. */
     sourceVersion: numeric('source_version', { precision: 38, scale: 0 }),
@@ -91,6 +107,7 @@ export const sourceRecordVersion = pgTable(
     check('source_record_version_hash', sql`octet_length(${table.contentHash}) = 32`),
     check('source_record_version_values', sql`jsonb_typeof(${table.values}) = 'object'`),
     check('source_record_version_codes', sql`jsonb_typeof(${table.codes}) = 'array'`),
+    check('source_record_version_relations', sql`jsonb_typeof(${table.relations}) = 'array'`),
     check('source_record_version_days', sql`${table.validFrom} < ${table.validTo}`),
     check('source_record_version_known', sql`${table.toChange} >= ${table.fromChange}`),
     index('source_record_version_from_change').on(table.fromChange),

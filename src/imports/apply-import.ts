@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { closeAnsweredMisses } from '../crosswalk/answered-misses.store.js';
 import { applyCodes, applyMappings } from '../crosswalk/bulk.store.js';
+import { followRelations } from '../crosswalk/follow-relations.store.js';
 import type { System } from '../crosswalk/system-directory.js';
+import { stateRelations } from '../golden-records/relations/relation-statement.store.js';
 import {
   applyRecords,
   endRecords,
@@ -168,7 +170,7 @@ export async function publishGathered(
 }
 
 /** Keeps the source records of `said_record`, gives those that say something new their golden records, ends those of
- *  `ended_record`, and believes anew what they touch. Returns how many ended. */
+ *  `ended_record`, believes anew what they touch, and lets relations follow. Returns how many ended. */
 export async function publishRecords(
   tx: Tx,
   said: Speaker & Publishing & { distinct: boolean },
@@ -180,6 +182,8 @@ export async function publishRecords(
   if (fresh > 0) await linkFreshRecords(tx, { source: said.source, distinct: said.distinct, changeId });
   if (ended > 0) await touchEnded(tx);
   await rebuildGoldenRecords(tx, changeId);
+  await stateRelations(tx, changeId, { fresh: fresh > 0, ended: ended > 0 });
+  await followRelations(tx, changeId);
   return ended;
 }
 

@@ -129,7 +129,7 @@ async function gatherRecords(tx: Tx, version: string | null): Promise<void> {
            first_row.values || coalesce(listed.lists, '{}') as values,
            jsonb_build_array(jsonb_build_object('system', first_row.system, 'issuer', first_row.issuer,
                                                 'code', first_row.normal, 'role', 'KEY'))
-             || coalesce(carried.codes, '[]') as codes,
+             || coalesce(carried.codes, '[]') as codes, '[]'::jsonb as relations,
            ${version}::numeric as source_version, first_row.valid_from, first_row.valid_to,
            first_row.row_number, rows_of.row_numbers
     from first_row

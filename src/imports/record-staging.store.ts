@@ -86,14 +86,14 @@ export async function putBehind(
     insert into source_record (source, feed, domain, issuer, key)
     select distinct ${source}, ${feed}, domain, issuer, key from ${sent} on conflict do nothing`);
   await tx.execute(sql`
-    insert into late_record (record_id, domain, issuer, key, values, codes, source_version, valid_from, valid_to,
-                             row_number, row_numbers)
+    insert into late_record (record_id, domain, issuer, key, values, codes, relations, source_version, valid_from,
+                             valid_to, row_number, row_numbers)
     select record.id, sent.domain, sent.issuer, sent.key, sent.values,
            jsonb_build_array(jsonb_build_object('system', sent.system, 'issuer', sent.issuer, 'code', sent.key,
                                                 'role', 'KEY'))
              || (select coalesce(jsonb_agg(distinct carried.code), '[]')
                  from jsonb_array_elements(sent.codes) as carried(code)),
-           sent.version, sent."validFrom", sent."validTo", sent.at, array[sent.at]
+           '[]', sent.version, sent."validFrom", sent."validTo", sent.at, array[sent.at]
     from ${sent}
     join source_record record on record.source = ${source} and record.feed = ${feed}
       and record.domain = sent.domain and record.issuer = sent.issuer and record.key = sent.key`);

@@ -18,6 +18,8 @@ export const stagedRow = pgTable('staged_row', {
   lists: jsonb(),
   /** The identifiers it carries, as `CarriedCode`. Null: none. */
   codes: jsonb(),
+  /** How its thing stands to others, as `StagedRelation`. Null: nothing is said. */
+  relations: jsonb(),
   status: text().notNull(),
   validFrom: date('valid_from').notNull(),
   validTo: date('valid_to').notNull(),

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { followRelations } from '../crosswalk/follow-relations.store.js';
 import { lookUpCarried, pointCodes } from '../crosswalk/record-code.store.js';
 import type { Domain } from '../golden-records/domain.js';
 import { makeGoldenRecord } from '../golden-records/golden-record.store.js';
@@ -69,6 +70,7 @@ export async function placeRecord(
   await tx.execute(sql`
     update link_conflict set to_change = ${changeId}, triage = 'pending'
     where link_conflict.record_id = ${recordId} and link_conflict.to_change is null`);
+  await followRelations(tx, changeId);
   return goldenId;
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { closeAnsweredMisses } from '../crosswalk/answered-misses.store.js';
+import { followRelations } from '../crosswalk/follow-relations.store.js';
 import { lookUpCarried, pointCodes } from '../crosswalk/record-code.store.js';
 import type { Basis } from '../golden-records/golden-record.table.js';
 import type { Tx } from '../platform/db/db.js';
@@ -13,7 +14,8 @@ export interface Move {
 }
 
 /** Moves source records to other golden records, all of one domain. What points because of them points there: their
- *  record codes move as they are, then a key that may point since (no other golden record has it) does. Every golden
+ *  record codes move as they are, then a key that may point since (no other golden record has it) does; relations
+ *  follow. Every golden
  *  record that lost or won one is believed anew, and misses that are answered since are closed. `undone`: an act that
  *  took keys from where the records go, which name that again. */
 export async function moveRecords(
@@ -38,6 +40,7 @@ export async function moveRecords(
   await rebuildGoldenRecords(tx, changeId, { keepOverrides: true });
   await endForeign(tx, changeId);
   await believeAsLast(tx, changeId);
+  await followRelations(tx, changeId);
   await closeAnsweredMisses(tx, changeId);
   await tx.execute(sql`drop table move, touched_golden`);
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { applyCodes } from '../../src/crosswalk/bulk.store.js';
 import type { Value } from '../../src/golden-records/attribute.js';
 import type { Domain } from '../../src/golden-records/domain.js';
-import type { CarriedCode } from '../../src/golden-records/source-record.table.js';
+import type { CarriedCode, SaidRelation } from '../../src/golden-records/source-record.table.js';
 import { publishRecords } from '../../src/imports/apply-import.js';
 import { openEnded } from '../../src/imports/ended-records.store.js';
 import { recordChange } from '../../src/platform/changes/change.store.js';
@@ -15,6 +15,7 @@ export interface SaidRecord {
   readonly key: string;
   readonly values?: Readonly<Record<string, Value>>;
   readonly codes: readonly CarriedCode[];
+  readonly relations?: readonly SaidRelation[];
 }
 
 export interface RecordDelivery {
@@ -32,16 +33,18 @@ export function deliverRecords(
 ): Promise<number | null> {
   return transact(db, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(7268)`);
-    const rows = records.map(({ domain = 'ITEM', issuer = '', key, values = {}, codes }, at) => ({
-      ...{ domain, issuer, key, values, codes },
-      ...{ source_version: null, valid_from: '-infinity', valid_to: 'infinity' },
-      row_number: at + 2,
-      row_numbers: [at + 2],
-    }));
+    const rows = records.map(
+      ({ domain = 'ITEM', issuer = '', key, values = {}, codes, relations = [] }, at) => ({
+        ...{ domain, issuer, key, values, codes, relations },
+        ...{ source_version: null, valid_from: '-infinity', valid_to: 'infinity' },
+        row_number: at + 2,
+        row_numbers: [at + 2],
+      }),
+    );
     await tx.execute(sql`
       create temporary table said_record on commit drop as
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as said(
-        domain text, issuer text, key text, values jsonb, codes jsonb, source_version numeric, valid_from date,
+        domain text, issuer text, key text, values jsonb, codes jsonb, relations jsonb, source_version numeric, valid_from date,
         valid_to date, row_number int, row_numbers int[])`);
     await openEnded(tx);
     await tx.execute(sql`
