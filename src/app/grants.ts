@@ -41,6 +41,8 @@ export const runningGrants: Grants = {
   routing_rule: 'select, insert, update (ended_at)',
   task: 'select, insert, update',
   task_event: 'select, insert',
+  notice_address: 'select, insert, update (email, calendar)',
+  notice: 'select, insert, update (due_at, attempts, sent_at, failed_at)',
   decision: 'select, insert',
   import_run: 'select, insert, update',
   upload_chunk: 'select, insert, delete',

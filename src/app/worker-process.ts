@@ -6,6 +6,7 @@ import { Jobs, startWorker } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
 import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-conflicts.job.js';
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
+import { type Mail, noticeHandlers, noticeSweepJob } from '../stewardship/notices/notice.job.js';
 import { queueHandlers, queueSweepJob } from '../stewardship/queue/queue.job.js';
 
 const importSweepMs = 30_000;
@@ -13,6 +14,7 @@ const recordEventSweepMs = 10_000;
 const missSweepMs = 10_000;
 const conflictSweepMs = 10_000;
 const queueSweepMs = 30_000;
+const noticeSweepMs = 60_000;
 const overrideSweepMs = 600_000;
 
 export interface RunningWorkers {
@@ -25,10 +27,12 @@ export async function startWorkers({
   databaseUrl,
   redisUrl,
   timeZone,
+  mail,
 }: {
   databaseUrl: string;
   timeZone: string;
   redisUrl?: string | undefined;
+  mail?: Mail | undefined;
 }): Promise<RunningWorkers> {
   const db = connect(databaseUrl, { max: 8, name: 'concord worker', timeZone });
   const options = { databaseUrl, redisUrl, report: (error: unknown) => logError('running a job', error) };
@@ -38,7 +42,13 @@ export async function startWorkers({
     startWorker('imports', { ...importHandlers(db), ...recordEventHandlers(db) }, options),
     startWorker(
       'upkeep',
-      { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db), ...queueHandlers(db) },
+      {
+        ...missHandlers(db),
+        ...conflictHandlers(db),
+        ...overrideHandlers(db),
+        ...queueHandlers(db),
+        ...noticeHandlers(db, mail),
+      },
       options,
     ),
   ];
@@ -47,6 +57,7 @@ export async function startWorkers({
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
   await jobs.repeat('upkeep', conflictSweepJob, conflictSweepMs);
   await jobs.repeat('upkeep', queueSweepJob, queueSweepMs);
+  await jobs.repeat('upkeep', noticeSweepJob, noticeSweepMs);
   await jobs.repeat('upkeep', overrideSweepJob, overrideSweepMs);
   // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
   await jobs.nudge('imports', importSweepJob);

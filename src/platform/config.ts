@@ -54,6 +54,17 @@ const variables = {
     .describe(
       'Secrets with which source systems sign what they send to `POST /records/:source`, as `erp=SECRET,ehr=SECRET`.',
     ),
+  CONCORD_SMTP_URL: url(/^smtps?:\/\//, 'smtp://user:password@mail.example:587')
+    .optional()
+    .describe('Mail server for notices to stewards; without it none are sent.'),
+  CONCORD_MAIL_FROM: z
+    .string()
+    .regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, 'must be a mail address')
+    .default('concord@localhost')
+    .describe('Sender of notices.'),
+  CONCORD_ADDRESS: url(/^https?:\/\//, 'https://concord.example')
+    .optional()
+    .describe('Where people reach the web app, for links in notices; `http://HOST:PORT` unless said.'),
   CONCORD_MAX_UPLOAD_MIB: z.coerce
     .number('must be a number of MiB')
     .int()
@@ -68,6 +79,7 @@ const secrets = new Set([
   'REDIS_URL',
   'CONCORD_ADMIN_KEY',
   'CONCORD_SIGNING_SECRETS',
+  'CONCORD_SMTP_URL',
 ]);
 const schema = z.object(variables);
 

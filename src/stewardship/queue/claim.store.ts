@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Ability, Caller } from '../../platform/access/ability.js';
 import { rowFilter } from '../../platform/access/row-filter.js';
 import { type Db, type Tx, transact } from '../../platform/db/db.js';
+import { leaveNotices } from '../notices/notice.store.js';
 
 /** How long a task stays with the person who took it and does nothing more about it. */
 export const leaseMinutes = 15;
@@ -142,7 +143,7 @@ export function forPerson(assignee: SQL, person: string): SQL {
       and absence.starts_at <= now() and now() < absence.ends_at))`;
 }
 
-/** Appends what happened to a task. */
+/** Appends what happened to a task, and leaves a notice for those whom it names. */
 export async function tell(
   tx: Tx,
   id: string,
@@ -150,7 +151,13 @@ export async function tell(
   { actor, person }: Caller,
   { text = null, people = null }: { text?: string | null; people?: readonly string[] | null } = {},
 ): Promise<void> {
-  await tx.execute(sql`
+  const [row] = await tx.execute<{ id: string }>(sql`
     insert into task_event (task_id, kind, actor, person, text, people)
-    values (${id}, ${kind}, ${actor}, ${person}, ${text}, ${people === null ? null : sql.param([...people])}::text[])`);
+    values (${id}, ${kind}, ${actor}, ${person}, ${text}, ${people === null ? null : sql.param([...people])}::text[])
+    returning id`);
+  if (!row) throw new Error('insert into task_event returned no row');
+  if (people) {
+    const told = kind === 'ASSIGNED' ? 'ASSIGNED' : 'MENTIONED';
+    await leaveNotices(tx, { eventId: row.id, kind: told, people, by: person });
+  }
 }

@@ -114,6 +114,17 @@ export class AbsenceInput {
   endsAt!: string;
 }
 
+@InputType({
+  description: 'Where you want to be told of what is assigned to you or names you, and of each day’s tasks.',
+})
+export class NoticeAddressInput {
+  @Field({ description: 'A mail address.' })
+  email!: string;
+
+  @Field({ description: 'Key of the calendar after which your working days begin.' })
+  calendar!: string;
+}
+
 @ObjectType('SettingsSaved', { description: 'It is saved.' })
 export class SettingsSavedModel {
   @Field({ description: 'What was saved.' })

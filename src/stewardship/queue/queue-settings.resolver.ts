@@ -4,8 +4,10 @@ import { CurrentCaller } from '../../platform/access/caller.js';
 import { Needs } from '../../platform/access/needs.js';
 import { Database } from '../../platform/db/db.js';
 import { readInstantToCome } from '../../platform/graphql/read-instant.js';
+import { saveNoticeAddress } from '../notices/notice.store.js';
 import {
   AbsenceInput,
+  NoticeAddressInput,
   RoutingRuleModel,
   SettingsRefusedModel,
   SettingsResult,
@@ -87,6 +89,21 @@ export class QueueSettingsResolver {
     const fault = faultOfRules(settings);
     if (fault) return refused(fault);
     return outcome(await changeRouting(this.database.db, settings, caller.actor), 'routing');
+  }
+
+  @Needs('decide Task')
+  @Mutation(() => SettingsResult, {
+    description:
+      'Says where you want to be told: by mail, when you are named, given a task, and once a working day.',
+  })
+  async saveNoticeAddress(
+    @Args('address', { description: 'Your address.' }) { email, calendar }: NoticeAddressInput,
+    @CurrentCaller() { person, actor }: Caller,
+  ) {
+    if (!/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(email) || email.length > 254)
+      return refused('email is a mail address.');
+    const known = await saveNoticeAddress(this.database.db, { person, email, calendar, actor });
+    return known ? saved(person) : refused('There is no such calendar.');
   }
 
   @Needs('manage Queue')

@@ -49,6 +49,7 @@ const deciding = [
   'retireMapping',
   'retirePackaging',
   'returnTask',
+  'saveNoticeAddress',
   'settleConflict',
   'snoozeTask',
   'splitGoldenRecord',
