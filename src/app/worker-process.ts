@@ -8,6 +8,7 @@ import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-confli
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
 import { type Mail, noticeHandlers, noticeSweepJob } from '../stewardship/notices/notice.job.js';
 import { queueHandlers, queueSweepJob } from '../stewardship/queue/queue.job.js';
+import { forgetHandlers, forgetJob } from './forget.job.js';
 
 const importSweepMs = 30_000;
 const recordEventSweepMs = 10_000;
@@ -16,6 +17,8 @@ const conflictSweepMs = 10_000;
 const queueSweepMs = 30_000;
 const noticeSweepMs = 60_000;
 const overrideSweepMs = 600_000;
+
+const forgetEveryMs = 3_600_000;
 
 export interface RunningWorkers {
   stop(): Promise<void>;
@@ -48,6 +51,7 @@ export async function startWorkers({
         ...overrideHandlers(db),
         ...queueHandlers(db),
         ...noticeHandlers(db, mail),
+        ...forgetHandlers(db),
       },
       options,
     ),
@@ -59,6 +63,7 @@ export async function startWorkers({
   await jobs.repeat('upkeep', queueSweepJob, queueSweepMs);
   await jobs.repeat('upkeep', noticeSweepJob, noticeSweepMs);
   await jobs.repeat('upkeep', overrideSweepJob, overrideSweepMs);
+  await jobs.repeat('upkeep', forgetJob, forgetEveryMs);
   // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
   await jobs.nudge('imports', importSweepJob);
   await jobs.nudge('imports', recordEventSweepJob);

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { CodeRoleEnum } from './code-role.model.js';
 import { ConversionStepModel, ResolvedQuantityModel, WarningModel } from './quantity.model.js';
 import { purposes, relationships } from './vocabulary.js';
@@ -136,6 +136,13 @@ export class ResolveInput {
     description: 'Unit code, of X12 unless it names its system: `CA`, `x12:CA`, `ucum:mL`.',
   })
   unit?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Your own reference for what waits for this answer; comes back with `mapping.resolved.v1` after a miss. At most 100 letters, digits and `. _ : -`; never a patient or account number: a bare number is refused.',
+  })
+  ref?: string | null;
 }
 
 @ObjectType('ResolvedTarget', { description: 'One code that answers.' })
@@ -271,4 +278,10 @@ export class ResolutionModel {
 
   @Field({ description: 'True if the database has been out of reach and newer facts may exist.' })
   stale!: boolean;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Of a stale answer: milliseconds since the database was last heard; else null.',
+  })
+  ageMs!: number | null;
 }

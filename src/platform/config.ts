@@ -65,6 +65,20 @@ const variables = {
   CONCORD_ADDRESS: url(/^https?:\/\//, 'https://concord.example')
     .optional()
     .describe('Where people reach the web app, for links in notices; `http://HOST:PORT` unless said.'),
+  CONCORD_IDEMPOTENCY_HOURS: z.coerce
+    .number('must be a number of hours')
+    .int()
+    .min(1, 'must be at least 1 hour')
+    .default(24)
+    .describe('How long the outcome of a mutation with an `Idempotency-Key` is kept, in hours.'),
+  CONCORD_JOURNAL_MIB: z.coerce
+    .number('must be a number of MiB')
+    .int()
+    .min(1, 'must be at least 1 MiB')
+    .default(64)
+    .describe(
+      'Room for misses on disk (`CONCORD_DATA/journal`) while the database is away, in MiB; beyond it they are refused.',
+    ),
   CONCORD_MAX_UPLOAD_MIB: z.coerce
     .number('must be a number of MiB')
     .int()

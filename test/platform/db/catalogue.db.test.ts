@@ -106,6 +106,16 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'index decision_task',
     'primary key decision_pkey',
   ],
+  event: [
+    'check event_type',
+    'foreign key event_change_id_change_id_fk',
+    'index event_at',
+    'index event_change',
+    'index event_of_recipient',
+    'index event_order',
+    'primary key event_pkey',
+    'unique event_id_unique',
+  ],
   golden_record: [
     'check golden_record_is_of_domain',
     'foreign key golden_record_from_change_change_id_fk',
@@ -145,6 +155,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'unique index golden_version_one_live',
   ],
   holiday: ['foreign key holiday_calendar_working_calendar_key_fk', 'primary key holiday_calendar_day_pk'],
+  idempotency_key: [
+    'check idempotency_key_key',
+    'index idempotency_key_expires',
+    'primary key idempotency_key_caller_key_pk',
+  ],
   import_run: [
     'check import_run_delivers',
     'check import_run_ends_withheld',
@@ -232,11 +247,40 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'foreign key miss_target_system_id_code_system_id_fk',
     'index miss_closed_change',
     'index miss_open',
+    'index miss_overtaken',
     'index miss_pending',
     'primary key miss_pkey',
     'unique miss_identity',
   ],
+  miss_batch: ['index miss_batch_at', 'primary key miss_batch_pkey'],
   miss_caller: ['foreign key miss_caller_miss_id_miss_id_fk', 'primary key miss_caller_miss_id_caller_pk'],
+  miss_waiter: [
+    'check miss_waiter_amount',
+    'check miss_waiter_context',
+    'check miss_waiter_count',
+    'check miss_waiter_ref',
+    'foreign key miss_waiter_miss_id_miss_id_fk',
+    'foreign key miss_waiter_released_change_change_id_fk',
+    'index miss_waiter_miss',
+    'index miss_waiter_released',
+    'index miss_waiter_waiting',
+    'primary key miss_waiter_pkey',
+  ],
+  notice: [
+    'check notice_cause',
+    'check notice_kind',
+    'foreign key notice_event_id_task_event_id_fk',
+    'foreign key notice_person_notice_address_person_fk',
+    'index notice_waiting',
+    'primary key notice_pkey',
+    'unique notice_one_an_event',
+    'unique notice_one_digest_a_day',
+  ],
+  notice_address: [
+    'check notice_address_email',
+    'foreign key notice_address_calendar_working_calendar_key_fk',
+    'primary key notice_address_pkey',
+  ],
   packaging_link: [
     'check packaging_link_days',
     'check packaging_link_gtin',
@@ -565,11 +609,11 @@ test('the running role holds on each table what the list says and nothing more',
     held[table].push(column ? `${privilege} (${column})` : privilege);
   }
   const declared = Object.entries(runningGrants).map(([table, privileges]) => {
-    const columns = [...privileges.matchAll(/update \((.*?)\)/g)].flatMap(([, list]) =>
-      (list ?? '').split(', '),
+    const columns = [...privileges.matchAll(/(insert|update) \((.*?)\)/g)].flatMap(([, verb, list]) =>
+      (list ?? '').split(', ').map((column) => `${verb} (${column})`),
     );
-    const whole = privileges.replaceAll(/,? ?update \(.*?\)/g, '').split(', ');
-    return [table, [...whole, ...columns.map((column) => `update (${column})`)].sort()] as const;
+    const whole = privileges.replaceAll(/,? ?(insert|update) \(.*?\)/g, '').split(', ');
+    return [table, [...whole, ...columns].sort()] as const;
   });
   for (const [table, privileges] of declared) {
     expect([table, [...(held[table] ?? [])].sort()]).toEqual([table, privileges]);

@@ -14,6 +14,30 @@ CREATE TABLE "working_calendar" (
 	CONSTRAINT "working_calendar_hours" CHECK (jsonb_array_length("working_calendar"."hours") between 1 and 50)
 );
 --> statement-breakpoint
+CREATE TABLE "notice" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"person" text NOT NULL,
+	"kind" text NOT NULL,
+	"event_id" bigint,
+	"day" date,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"sent_at" timestamp with time zone,
+	"failed_at" timestamp with time zone,
+	CONSTRAINT "notice_one_an_event" UNIQUE("person","event_id"),
+	CONSTRAINT "notice_one_digest_a_day" UNIQUE("person","day"),
+	CONSTRAINT "notice_kind" CHECK ("notice"."kind" in ('ASSIGNED', 'MENTIONED', 'DIGEST')),
+	CONSTRAINT "notice_cause" CHECK (("notice"."kind" = 'DIGEST') = ("notice"."day" is not null) and num_nonnulls("notice"."day", "notice"."event_id") = 1)
+);
+--> statement-breakpoint
+CREATE TABLE "notice_address" (
+	"person" text PRIMARY KEY NOT NULL,
+	"email" text NOT NULL,
+	"calendar" text NOT NULL,
+	CONSTRAINT "notice_address_email" CHECK ("notice_address"."email" ~ '^[^[:space:]@]+@[^[:space:]@]+$' and length("notice_address"."email") <= 254)
+);
+--> statement-breakpoint
 CREATE TABLE "routing_rule" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"position" integer NOT NULL,
@@ -99,10 +123,14 @@ SELECT 'office', 'Office hours', 'UTC', jsonb_agg(jsonb_build_object('weekday', 
 FROM generate_series(1, 5) AS day;--> statement-breakpoint
 INSERT INTO "task_queue" ("key", "title", "calendar") VALUES ('inbox', 'Inbox', 'office');--> statement-breakpoint
 ALTER TABLE "holiday" ADD CONSTRAINT "holiday_calendar_working_calendar_key_fk" FOREIGN KEY ("calendar") REFERENCES "public"."working_calendar"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice" ADD CONSTRAINT "notice_person_notice_address_person_fk" FOREIGN KEY ("person") REFERENCES "public"."notice_address"("person") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice" ADD CONSTRAINT "notice_event_id_task_event_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."task_event"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_address" ADD CONSTRAINT "notice_address_calendar_working_calendar_key_fk" FOREIGN KEY ("calendar") REFERENCES "public"."working_calendar"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "routing_rule" ADD CONSTRAINT "routing_rule_queue_task_queue_key_fk" FOREIGN KEY ("queue") REFERENCES "public"."task_queue"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "task_queue" ADD CONSTRAINT "task_queue_calendar_working_calendar_key_fk" FOREIGN KEY ("calendar") REFERENCES "public"."working_calendar"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "task_queue_member" ADD CONSTRAINT "task_queue_member_queue_task_queue_key_fk" FOREIGN KEY ("queue") REFERENCES "public"."task_queue"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "task_event" ADD CONSTRAINT "task_event_task_id_task_id_fk" FOREIGN KEY ("task_id") REFERENCES "public"."task"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "notice_waiting" ON "notice" USING btree ("due_at") WHERE "notice"."sent_at" is null and "notice"."failed_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "routing_rule_one_a_position" ON "routing_rule" USING btree ("position") WHERE "routing_rule"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "absence_deputy_of" ON "absence" USING btree ("deputy","ends_at");--> statement-breakpoint
 CREATE INDEX "task_event_task" ON "task_event" USING btree ("task_id","id");--> statement-breakpoint
