@@ -18,7 +18,7 @@ export async function makeTasks(db: Db, normals: readonly string[], count = 1): 
     id: idOfTask(normal),
     ...{ systemId: system.id, issuer: '', normal, targetSystemId: target.id, purpose: 'CHARGES_AS' as const },
     ...{ written: normal, outcome: 'UNRESOLVED' as const, problem: 'CODE_UNKNOWN', onMiss: 'TASK' as const },
-    ...{ revision, count, callers: new Map([['key:test', count]]) },
+    ...{ revision, count, callers: new Map([['key:test', count]]), waiters: [] },
   }));
   await recordMisses(db, sightings);
   await followMisses(db);
