@@ -2,11 +2,13 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { CodeSystemResolver } from '../crosswalk/code-system.resolver.js';
 import { GoldenRecordCodesResolver } from '../crosswalk/golden-record-codes.resolver.js';
 import { GoldenRecordListResolver } from '../crosswalk/golden-record-list.resolver.js';
 import { LedgerResolver } from '../crosswalk/ledger.resolver.js';
 import { MappingResolver } from '../crosswalk/mapping.resolver.js';
 import { PackagingResolver } from '../crosswalk/packaging/packaging.resolver.js';
+import { ReleaseResolver } from '../crosswalk/releases/release.resolver.js';
 import { ResolutionGoldenResolver, TargetGoldenResolver } from '../crosswalk/resolution-golden.resolver.js';
 import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
 import { packagingProblems, resolveProblems, resolveWarnings } from '../crosswalk/resolve-problems.js';
@@ -22,8 +24,12 @@ import { SourceRecordFileResolver } from '../imports/source-record-file.resolver
 import { SourceRecordsResolver } from '../imports/source-records.resolver.js';
 import { JudgementResolver } from '../match-merge/judgement.resolver.js';
 import { MergeResolver } from '../match-merge/merge.resolver.js';
+import { MatchCandidatesResolver } from '../match-merge/models/match-candidates.resolver.js';
+import { MatchModelResolver } from '../match-merge/models/match-model.resolver.js';
 import { OverrideResolver } from '../match-merge/override.resolver.js';
 import { RelationResolver } from '../match-merge/relation.resolver.js';
+import { JudgementDecisionResolver, MatchReviewResolver } from '../match-merge/runs/match-review.resolver.js';
+import { MatchRunResolver } from '../match-merge/runs/match-run.resolver.js';
 import { SurvivorshipResolver } from '../match-merge/survivorship.resolver.js';
 import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
 import { settings } from '../platform/config.js';
@@ -49,12 +55,19 @@ export const resolvers = [
   LedgerResolver,
   MappingResolver,
   PackagingResolver,
+  CodeSystemResolver,
+  ReleaseResolver,
   GoldenRecordCodesResolver,
   GoldenRecordListResolver,
   ResolutionGoldenResolver,
   TargetGoldenResolver,
   JudgementResolver,
   MergeResolver,
+  JudgementDecisionResolver,
+  MatchCandidatesResolver,
+  MatchModelResolver,
+  MatchReviewResolver,
+  MatchRunResolver,
   OverrideResolver,
   RelationResolver,
   SurvivorshipResolver,

@@ -41,8 +41,10 @@ export const roles: Roles = {
     'decide GoldenRecord',
     'decide Mapping',
     'decide Packaging',
+    'manage CodeSystem',
     'manage Survivorship',
     'manage Queue',
+    'manage Matching',
     'manage ApiKey',
   ],
 };

@@ -8,5 +8,6 @@ await runProcess('worker', (config) =>
     redisUrl: config.REDIS_URL,
     timeZone: config.CONCORD_TIME_ZONE,
     mail: mailOf(config),
+    learnFirst: true,
   }),
 );

@@ -54,9 +54,7 @@ async function unmergeNow(tx: Tx, unmerge: Unmerge, caller: Caller) {
   const { survivorId, act, moves, staying } = plan;
   if (await changedAfter(tx, [mergedId, survivorId], seenRevision)) return refused('CHANGED_MEANWHILE');
   const changeId = await recordChange(tx, { actor: caller.actor, act: 'unmerge golden records' });
-  await endRedirect(tx, mergedId, changeId);
-  await withdrawSameOf(tx, act, changeId);
-  await moveRecords(tx, moves, { changeId, undone: act });
+  await undoMerge(tx, { mergedId, act, moves }, changeId);
   const leaving = moves.map(({ recordId }) => recordId);
   const [golden] = (await standingOf(tx, [mergedId])).values();
   if (!golden) throw new Error(`golden record ${mergedId} is gone`);
@@ -70,6 +68,17 @@ async function unmergeNow(tx: Tx, unmerge: Unmerge, caller: Caller) {
     detail: { restored: mergedId, sourceRecords: leaving.length },
   });
   return { kind: 'written' as const, survivorId, judgementId, changeId };
+}
+
+/** Undoes a merge as planned, within an act. */
+export async function undoMerge(
+  tx: Tx,
+  { mergedId, act, moves }: { mergedId: string } & Pick<UnmergePlan, 'act' | 'moves'>,
+  changeId: number,
+): Promise<void> {
+  await endRedirect(tx, mergedId, changeId);
+  await withdrawSameOf(tx, act, changeId);
+  await moveRecords(tx, moves, { changeId, undone: act });
 }
 
 /** What undoing a merge would do now, or why it cannot be undone. */

@@ -11,6 +11,7 @@ const kindWords: Readonly<Record<TaskKind, string>> = {
   AMBIGUOUS_MAPPING: 'Which of several equal answers holds.',
   IDENTIFIER_CONFLICT:
     'To which golden record a source record belongs whose identifiers contradict each other.',
+  RETIRED_CODE_IN_USE: 'Where a mapping leads from the day on which a release has retired its code.',
 };
 export const TaskKindEnum = enumOf(taskKinds);
 registerEnumType(TaskKindEnum, {

@@ -1,5 +1,6 @@
 import { type Param, type SQL, sql } from 'drizzle-orm';
 import { takePendingMisses } from '../crosswalk/miss.store.js';
+import type { NoticedUse } from '../crosswalk/releases/retired-use.store.js';
 import type { NoticedConflict } from '../match-merge/conflict.store.js';
 import { type Db, type Tx, transact } from '../platform/db/db.js';
 import { openTasks } from './queue/routing.store.js';
@@ -57,6 +58,23 @@ export async function followTasksOfConflicts(tx: Tx, conflicts: readonly Noticed
   const idsOf = (open: boolean) =>
     sql.param(conflicts.filter((conflict) => conflict.open === open).map(({ id }) => id));
   await openTasks(tx, 'conflict_id', tasksOfConflicts(idsOf(true)));
+  await tx.execute(sql`
+    update task set ${closed} where task.id = any(${idsOf(false)}::uuid[]) and task.closed_at is null`);
+}
+
+/** Opens a task for every use of a retired code that is open and closes those of ended ones. */
+export async function followTasksOfUses(tx: Tx, uses: readonly NoticedUse[]): Promise<void> {
+  const idsOf = (open: boolean) => sql.param(uses.filter((use) => use.open === open).map(({ id }) => id));
+  await openTasks(
+    tx,
+    'retired_use_id',
+    sql`
+    select retired.id, 'RETIRED_CODE_IN_USE' as kind, system.domain, system.key as system, null::text as facility,
+           0 as head_start
+    from retired_code_use retired join mapping on mapping.id = retired.mapping_id
+    join code on code.id = mapping.to_code join code_system system on system.id = code.system_id
+    where retired.id = any(${idsOf(true)}::uuid[])`,
+  );
   await tx.execute(sql`
     update task set ${closed} where task.id = any(${idsOf(false)}::uuid[]) and task.closed_at is null`);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { miss } from '../crosswalk/miss.table.js';
+import { retiredCodeUse } from '../crosswalk/releases/release.table.js';
 import { domains } from '../golden-records/domain.js';
 import { linkConflict } from '../match-merge/link-conflict.table.js';
 import { change } from '../platform/changes/change.table.js';
@@ -8,7 +9,7 @@ import { isOneOf } from '../platform/db/one-of.js';
 import { taskQueue } from './queue/task-queue.table.js';
 import { type TaskEventKind, type TaskKind, taskEventKinds, taskKinds } from './task-kind.js';
 
-/** One thing left open for a person. The task of a miss or of a conflict has that one’s own id. */
+/** One thing left open for a person. The task of a miss, a conflict or a use of a retired code has that one’s own id. */
 export const task = pgTable(
   'task',
   {
@@ -40,6 +41,9 @@ export const task = pgTable(
     claimedUntil: timestamp('claimed_until', { withTimezone: true }),
     /** Until when nobody is shown it. */
     snoozedUntil: timestamp('snoozed_until', { withTimezone: true }),
+    retiredUseId: uuid('retired_use_id')
+      .unique()
+      .references(() => retiredCodeUse.id),
     openedAt: timestamp('opened_at', { withTimezone: true }).notNull().defaultNow(),
     closedAt: timestamp('closed_at', { withTimezone: true }),
   },
@@ -50,10 +54,15 @@ export const task = pgTable(
     check('task_claimed_awake', sql`${table.claimedBy} is null or ${table.snoozedUntil} is null`),
     check('task_miss', sql`${table.missId} = ${table.id}`),
     check('task_conflict', sql`${table.conflictId} = ${table.id}`),
-    check('task_cause', sql`num_nonnulls(${table.missId}, ${table.conflictId}) = 1`),
+    check('task_retired_use', sql`${table.retiredUseId} = ${table.id}`),
+    check('task_cause', sql`num_nonnulls(${table.missId}, ${table.conflictId}, ${table.retiredUseId}) = 1`),
     check(
       'task_kind_of_cause',
       sql`(${table.kind} = 'IDENTIFIER_CONFLICT') = (${table.conflictId} is not null)`,
+    ),
+    check(
+      'task_kind_of_use',
+      sql`(${table.kind} = 'RETIRED_CODE_IN_USE') = (${table.retiredUseId} is not null)`,
     ),
     index('task_next')
       .on(table.queue, table.urgentFrom, table.id)

@@ -5,7 +5,11 @@ import { dueDates } from './due-date.store.js';
 /** Opens tasks, or opens them again, and gives each its queue, its person, its place and its due date. `opened` is a
  *  query of (id, kind, cause columns …) as `task` has them, with `domain`, `system`, `facility` and `head_start`, the
  *  minutes by which its own urgency sets it ahead. One statement however many; a task that is open stays where it is. */
-export async function openTasks(tx: Tx, cause: 'miss_id' | 'conflict_id', opened: SQL): Promise<void> {
+export async function openTasks(
+  tx: Tx,
+  cause: 'miss_id' | 'conflict_id' | 'retired_use_id',
+  opened: SQL,
+): Promise<void> {
   const rows = await tx.execute<{ id: string; queue: string }>(sql`
     insert into task (id, kind, ${sql.raw(cause)}, domain, system, facility, queue, assignee, urgent_from)
     select opened.id, opened.kind, opened.id, opened.domain, opened.system, opened.facility,

@@ -51,7 +51,7 @@ CREATE TABLE "routing_rule" (
 	"created_by" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"ended_at" timestamp with time zone,
-	CONSTRAINT "routing_rule_kind" CHECK ("routing_rule"."kind" in ('UNRESOLVED_MAPPING', 'AMBIGUOUS_MAPPING', 'IDENTIFIER_CONFLICT')),
+	CONSTRAINT "routing_rule_kind" CHECK ("routing_rule"."kind" in ('UNRESOLVED_MAPPING', 'AMBIGUOUS_MAPPING', 'IDENTIFIER_CONFLICT', 'RETIRED_CODE_IN_USE')),
 	CONSTRAINT "routing_rule_domain" CHECK ("routing_rule"."domain" in ('ITEM', 'SUPPLIER', 'LOCATION', 'COST_CENTER', 'CHARGE_CODE', 'GL_ACCOUNT')),
 	CONSTRAINT "routing_rule_head_start" CHECK ("routing_rule"."head_start" between -1000000 and 1000000)
 );
@@ -117,6 +117,9 @@ UPDATE "task" SET "urgent_from" = "opened_at", "system" = code_system.key, "doma
 FROM miss JOIN code_system ON code_system.id = miss.system_id WHERE miss.id = "task"."miss_id";--> statement-breakpoint
 UPDATE "task" SET "urgent_from" = "opened_at", "system" = source_record.source, "domain" = source_record.domain
 FROM link_conflict JOIN source_record ON source_record.id = link_conflict.record_id WHERE link_conflict.id = "task"."conflict_id";--> statement-breakpoint
+UPDATE "task" SET "urgent_from" = "opened_at", "system" = code_system.key, "domain" = code_system.domain
+FROM retired_code_use retired JOIN mapping ON mapping.id = retired.mapping_id JOIN code ON code.id = mapping.to_code
+JOIN code_system ON code_system.id = code.system_id WHERE retired.id = "task"."retired_use_id";--> statement-breakpoint
 -- Where tasks go while nobody has said otherwise.
 INSERT INTO "working_calendar" ("key", "title", "time_zone", "hours")
 SELECT 'office', 'Office hours', 'UTC', jsonb_agg(jsonb_build_object('weekday', day, 'from', '08:00', 'to', '17:00') ORDER BY day)
