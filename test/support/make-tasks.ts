@@ -5,6 +5,7 @@ import { missId } from '../../src/crosswalk/miss-key.js';
 import { newestRevision } from '../../src/platform/changes/change.store.js';
 import type { Db } from '../../src/platform/db/db.js';
 import { followMisses } from '../../src/stewardship/task.store.js';
+import { makeWaiter } from './make-waiter.js';
 
 /** Misses of WellStar’s supplies, asked `count` times each, and the tasks that follow. Returns the ids, in order. The
  *  systems must be set up (`setUpWellstar`). */
@@ -18,7 +19,7 @@ export async function makeTasks(db: Db, normals: readonly string[], count = 1): 
     id: idOfTask(normal),
     ...{ systemId: system.id, issuer: '', normal, targetSystemId: target.id, purpose: 'CHARGES_AS' as const },
     ...{ written: normal, outcome: 'UNRESOLVED' as const, problem: 'CODE_UNKNOWN', onMiss: 'TASK' as const },
-    ...{ revision, count, callers: new Map([['key:test', count]]), waiters: [] },
+    ...{ revision, waiters: [{ ...makeWaiter(idOfTask(normal), revision), count }] },
   }));
   await recordMisses(db, sightings);
   await followMisses(db);

@@ -11,9 +11,11 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 const reading = [
+  'codeReleases',
   'codeSystems',
   'codes',
   'domains',
+  'events',
   'goldenRecord',
   'goldenRecords',
   'import',
@@ -31,8 +33,11 @@ const reading = [
   'miss',
   'misses',
   'overview',
-  'routingRules',
   'relationKinds',
+  'releaseCalendar',
+  'releaseChanges',
+  'retiredCodeUses',
+  'routingRules',
   'task',
   'taskCounts',
   'taskQueues',
@@ -42,6 +47,7 @@ const reading = [
 ];
 const asking = ['resolve', 'resolveMany'];
 const deciding = [
+  'acceptSuccessors',
   'addBillingUnit',
   'addContent',
   'addMapping',
@@ -74,7 +80,9 @@ const deciding = [
 const delivering = ['upsertSourceRecords'];
 const managing = [
   'activateMatchModel',
+  'addCodeSystem',
   'cancelMatchRun',
+  'changeCodeSystem',
   'changeRouting',
   'changeSurvivorship',
   'createApiKey',
@@ -125,7 +133,10 @@ const ofTheWholeHub = [
 /** What each role may do, said a second time by hand: a wider role table has to be meant. */
 const allowed: Readonly<Record<string, { operations: string[]; routes: string[] }>> = {
   reader: { operations: reading, routes: ['GET /imports/:id'] },
-  flow: { operations: ['codeSystems', ...asking], routes: ['POST /resolve'] },
+  flow: {
+    operations: ['codeReleases', 'codeSystems', 'events', 'releaseCalendar', ...asking],
+    routes: ['POST /resolve'],
+  },
   loader: {
     operations: [...reading, ...asking, ...delivering],
     routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /records/:source', 'POST /resolve'],

@@ -103,8 +103,11 @@ describe('a steward over GraphQL', () => {
     const list = (first: number) =>
       app.graphql(`{ tasks(first: ${first}) { edges { node { id events { kind } } } } }`);
     await list(1);
-    const one = await app.statementsOf(() => list(1));
-    const all = await app.statementsOf(() => list(3));
-    expect(all.length).toBe(one.length);
+    // The background asks too, but never about tasks.
+    const aboutTasks = async (first: number) =>
+      (await app.statementsOf(() => list(first))).filter(({ text }) => /\btask(_event)?\b/.test(text)).length;
+    const one = await aboutTasks(1);
+    expect(one).toBeGreaterThan(0);
+    expect(await aboutTasks(3)).toBe(one);
   });
 });
