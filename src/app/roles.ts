@@ -41,7 +41,7 @@ export const roles: Roles = {
     'decide GoldenRecord',
     'decide Mapping',
     'decide Packaging',
-    'manage CodeSystem',
+    'manage Systems',
     'manage Survivorship',
     'manage Queue',
     'manage Matching',

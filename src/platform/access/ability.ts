@@ -37,6 +37,7 @@ const ofTheWholeHub = new Set([
   'RestrictedValue',
   'Survivorship',
   'Matching',
+  'Systems',
 ]);
 
 /** The abilities of a role; confined to some code systems, every row it may touch must lie in one of them. */
