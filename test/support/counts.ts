@@ -14,6 +14,8 @@ export const counts = {
   goldenActs: long ? 10_000 : 60,
   /** How long people race for the same golden records. */
   racingMs: long ? 30_000 : 4_000,
+  /** How long stewards race for the same tasks. */
+  queueMs: long ? 60_000 : 5_000,
   /** How long the database is away while questions go on. */
   awayMs: long ? 60_000 : 5_000,
   /** Random cases a property is tried on. */
