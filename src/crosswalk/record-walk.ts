@@ -71,6 +71,7 @@ export function walkOverRecords(
 export function isDisputed(index: ResolveIndex, code: number, target: number, question: Question): boolean {
   const { codes, records, recordCodes } = index;
   const { pin, day } = question;
+  const { allowRetired } = rulesOf(question);
   let others = false;
   for (let to = codes.firstRecord.get(code); to !== -1; to = recordCodes.next(to)) {
     if (!recordCodes.knownAt(to, pin) || !recordCodes.validOn(to, day)) continue;
@@ -80,7 +81,7 @@ export function isDisputed(index: ResolveIndex, code: number, target: number, qu
       if (codes.systemOf(found) !== question.target) continue;
       if (!recordCodes.knownAt(row, pin) || !recordCodes.validOn(row, day)) continue;
       if (found === target) return false;
-      if (standingOf(index, found, question) !== 'inactive') others = true;
+      if (allowRetired || standingOf(index, found, question) !== 'inactive') others = true;
     }
   }
   return others;

@@ -350,6 +350,9 @@ export class ResolutionModel {
   @Field(() => ProblemModel, { nullable: true, description: 'Why there is no answer.' })
   problem!: ProblemModel | null;
 
+  @Field(() => String, { nullable: true, description: 'Of NO_MAP: why nothing corresponds there.' })
+  reason!: string | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'Of NO_MAP: the first day on which that no longer holds; null is open.',

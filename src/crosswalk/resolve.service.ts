@@ -190,6 +190,7 @@ function contextOf(said: readonly SaidValue[], { directory }: Reading): readonly
     .map(({ key, word, goldenId, code }) => ({
       key: key.key,
       system: code ? directory.keyOf(code.system) : null,
+      ...(code?.issuer && { issuer: code.issuer }),
       value: code?.normal ?? word ?? goldenId ?? '',
     }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -85,6 +85,6 @@ test('a question at a past revision is answered as it was then, whatever came af
     );
   }
   expect(await answeredAfresh([ask('PLAIN', { atRevision: '999999' })])).toMatchObject([
-    { status: 'UNAVAILABLE' },
+    { status: 'INVALID', problem: 'REVISION_UNKNOWN' },
   ]);
 });
