@@ -17,7 +17,9 @@ export function readHeader(profile: Profile, cells: readonly string[]): ReadHead
     if (found.has(name)) twice.push(name);
     found.set(name, at);
   }
-  const missing = profile.columns.filter(({ header, mayLack }) => !mayLack && !found.has(normalHeader(header)));
+  const missing = profile.columns.filter(
+    ({ header, mayLack }) => !mayLack && !found.has(normalHeader(header)),
+  );
   if (missing.length > 0) {
     const names = missing.map(({ header }) => `"${header}"`).join(', ');
     return {
