@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
+import { GoldenChangeResolver } from '../crosswalk/golden-change.resolver.js';
 import { GoldenRecordCodesResolver } from '../crosswalk/golden-record-codes.resolver.js';
 import { GoldenRecordListResolver } from '../crosswalk/golden-record-list.resolver.js';
 import { LedgerResolver } from '../crosswalk/ledger.resolver.js';
@@ -12,6 +13,7 @@ import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
 import { packagingProblems, resolveProblems, resolveWarnings } from '../crosswalk/resolve-problems.js';
 import { GoldenHistoryResolver } from '../golden-records/golden-history.resolver.js';
 import { GoldenRecordResolver } from '../golden-records/golden-record.resolver.js';
+import { NodeResolver } from '../golden-records/node.resolver.js';
 import { ImportResolver } from '../imports/import.resolver.js';
 import { importProblems, recordProblems } from '../imports/import-problems.js';
 import { SourceRecordFileResolver } from '../imports/source-record-file.resolver.js';
@@ -32,12 +34,14 @@ export const resolvers = [
   ApiKeyResolver,
   GoldenRecordResolver,
   GoldenHistoryResolver,
+  NodeResolver,
   ResolveResolver,
   LedgerResolver,
   MappingResolver,
   PackagingResolver,
   GoldenRecordCodesResolver,
   GoldenRecordListResolver,
+  GoldenChangeResolver,
   ResolutionGoldenResolver,
   TargetGoldenResolver,
   JudgementResolver,

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { GoldenChangeResolver } from './golden-change.resolver.js';
 import { GoldenRecordCodesResolver } from './golden-record-codes.resolver.js';
 import { GoldenRecordListResolver } from './golden-record-list.resolver.js';
 import { IndexFollower } from './index/index-follower.js';
@@ -28,6 +29,7 @@ export class CrosswalkModule {
         PackagingResolver,
         GoldenRecordCodesResolver,
         GoldenRecordListResolver,
+        GoldenChangeResolver,
         ResolutionGoldenResolver,
         TargetGoldenResolver,
       ],
