@@ -18,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => pg?.close());
 
 const writers = 20;
+const decided = /^(merged|unmerged|split|judged|overridden|changed)$/;
 
 /** Follows the hub while others write: what is published, in which order it is seen. */
 function follow(db: Db): { stop: () => Promise<number[]> } {
@@ -55,14 +56,18 @@ test('of 20 who deliver, merge, unmerge, split, judge, override and settle the s
     // Something to decide about, before they all decide at once.
     await hubs[0]?.deliverSome(12);
     const until = performance.now() + counts.racingMs;
+    const outcomes = () => hubs.flatMap((hub) => [...hub.done.keys()]);
+    const isDecided = () => outcomes().some((outcome) => decided.test(outcome));
+    // On a machine so busy that everybody is told to ask again, until somebody has decided something.
+    const isOver = () => performance.now() > until && (isDecided() || performance.now() > until + 120_000);
     await Promise.all(
       hubs.map(async (hub) => {
-        for (let acts = 0; acts < 3 || performance.now() < until; acts++) await hub.act();
+        for (let acts = 0; acts < 3 || !isOver(); acts++) await hub.act();
       }),
     );
-    const done = hubs.flatMap((hub) => [...hub.done.keys()]);
+    const done = outcomes();
     expect(done).toContain('delivered');
-    expect(done).toContainEqual(expect.stringMatching(/^(merged|unmerged|split|judged|overridden|changed)$/));
+    expect(done).toContainEqual(expect.stringMatching(decided));
     expect(done).toContainEqual(expect.stringMatching(/^refused/));
     // Nothing is seen behind what was seen already, and nothing is left out.
     const published = await pg.db.execute<{ revision: string; actor: string }>(
@@ -75,6 +80,7 @@ test('of 20 who deliver, merge, unmerge, split, judge, override and settle the s
       expect(hub.revisions).toEqual(theirs);
     }
   } finally {
+    await follower.stop();
     await db.$client.end({ timeout: 5 });
   }
   expect(await brokenInvariants(pg.db)).toEqual([]);
