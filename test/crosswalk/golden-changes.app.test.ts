@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codesOf } from '../../src/crosswalk/golden-record-codes.queries.js';
 import { believedRecords, membersOf } from '../../src/golden-records/golden-record.queries.js';
-import { survivorsOf } from '../../src/golden-records/golden-redirect.queries.js';
+import { goldenRedirect } from '../../src/golden-records/golden-redirect.table.js';
+import { asKnown } from '../../src/platform/changes/as-known.js';
 import { newestRevision } from '../../src/platform/changes/change.store.js';
 import { makeCaller } from '../support/caller.js';
 import { seededRandom } from '../support/random.js';
@@ -68,7 +69,10 @@ async function pictures(revision: number): Promise<ReadonlyMap<string, string>> 
   for (const { pin: _, ...record } of await believedRecords(db, ids, revision)) add(record.id, record);
   for (const { goldenId, id, basis } of await membersOf(db, ids, revision)) add(goldenId, [id, basis]);
   for (const { goldenId, ...code } of await codesOf(db, ability, ids, revision)) add(goldenId, code);
-  for (const [id, survivor] of await survivorsOf(db, ids, revision)) add(id, survivor);
+  // Where an id leads by itself: whither that leads on is the other one’s change.
+  const led = await db.execute<{ id: string; survivor: string }>(sql`
+    select golden_id as id, survivor_id as survivor from ${asKnown(goldenRedirect, revision)} redirect`);
+  for (const { id, survivor } of led) add(id, survivor);
   return new Map([...parts].map(([id, said]) => [id, JSON.stringify(said)]));
 }
 

@@ -42,12 +42,25 @@ export class RandomHub {
   }
 
   async act(): Promise<void> {
-    const acts = [
-      ...[this.#deliver, this.#deliver, this.#deliver, this.#merge, this.#merge, this.#merge],
+    const acts = [this.#deliver, this.#deliver, this.#deliver, ...this.#decisions];
+    await this.#do(this.#one(acts));
+  }
+
+  /** What a person does: no delivery. */
+  async decide(): Promise<void> {
+    await this.#do(this.#one(this.#decisions));
+  }
+
+  get #decisions(): (() => Promise<Outcome>)[] {
+    return [
+      ...[this.#merge, this.#merge, this.#merge],
       ...[this.#unmerge, this.#unmerge, this.#split, this.#judge, this.#withdraw],
       ...[this.#override, this.#override, this.#withdrawOverride, this.#change, this.#settle],
     ];
-    const outcome = await this.#one(acts).call(this);
+  }
+
+  async #do(act: () => Promise<Outcome>): Promise<void> {
+    const outcome = await act.call(this);
     if (outcome.revision !== undefined) this.revisions.push(outcome.revision);
     const name = outcome.kind === 'refused' ? `refused ${outcome.code}` : outcome.kind;
     this.done.set(name, (this.done.get(name) ?? 0) + 1);
