@@ -60,6 +60,10 @@ export async function main(args: readonly string[]): Promise<void> {
     .option('--id <column>', 'the column that names a row, in both files', 'id')
     .option('--one-to-one', 'each row has one partner at most, in both files')
     .option('--top <k>', 'write the k best candidates of every left row instead, decided or not, best first')
+    .option(
+      '--judgements <csv>',
+      'what people decided: columns a (id on the left), b (id on the right) and verdict (same or different)',
+    )
     .option('--explain <left,right>', 'show the account of this pair of ids too, compared or not')
     .option('--accounts <jsonl>', 'where the accounts of all pairs written go, one JSON object a line')
     .addHelpText('after', linkHelp)
@@ -105,6 +109,9 @@ const linkHelp = `
 Written are left_id, right_id, probability (0 to 1), weight (bits) and decision: match, or review for a person to look at;
 with --top also candidate. The same rows in another order give the same file. An id that a spreadsheet would run as a
 formula gets an apostrophe in front. On stdout: a line of JSON with the account that --explain asks for, one with the counts.
+
+What --judgements says holds against any likeness: the same is a match, and so are its rivals none where a row has one partner
+at most; different is written no more. Judged both, it is for review, and the counts list it under conflicts.
 
 Exit code: 0 the pairs are written, 1 not, with one sentence why.
 

@@ -24,6 +24,7 @@ import { OverrideResolver } from '../match-merge/override.resolver.js';
 import { SurvivorshipResolver } from '../match-merge/survivorship.resolver.js';
 import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
 import { settings } from '../platform/config.js';
+import { EventResolver } from '../platform/events/event.resolver.js';
 import { requestProblems } from '../platform/http/request-problems.js';
 import type { ProblemMeaning } from '../platform/problem.js';
 import { ConflictResolver } from '../stewardship/conflict.resolver.js';
@@ -32,6 +33,7 @@ import { TaskResolver } from '../stewardship/task.resolver.js';
 /** Every class that adds to the schema; a test holds this list against the running API. */
 export const resolvers = [
   ApiKeyResolver,
+  EventResolver,
   GoldenRecordResolver,
   GoldenHistoryResolver,
   NodeResolver,

@@ -8,14 +8,16 @@ const reader = [
   'read Task',
   'read Import',
   'read GoldenRecord',
+  'read Event',
+  'read EventOfOthers',
 ] as const;
 
 /** Who may do what. Everything not listed is denied. A key confined to some code systems may do the same, on their
  *  rows only; golden records, which hold what all systems say, are none of them. */
 export const roles: Roles = {
   reader,
-  /** An integration flow: asks, and reads nothing else. */
-  flow: ['ask Resolution', 'read CodeSystem'],
+  /** An integration flow: asks, hears what became of its own questions, and reads nothing else. */
+  flow: ['ask Resolution', 'read CodeSystem', 'read Event'],
   /** Loads catalogs and charge masters. */
   loader: [...reader, 'read FinancialValue', 'ask Resolution', 'deliver Import', 'deliver SourceRecord'],
   /** Decides what the hub could not. */

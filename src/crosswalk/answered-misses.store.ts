@@ -1,44 +1,42 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { recordChange } from '../platform/changes/change.store.js';
 import { type Db, type Tx, transact } from '../platform/db/db.js';
-import { parseDay } from './day.js';
-import { everyAct, indexAround } from './index/index-around.queries.js';
-import { latestActOf } from './latest-act.js';
-import type { CodeRole, Purpose } from './vocabulary.js';
-import { walk } from './walk.js';
+import { closeAnswered } from './ask-again.store.js';
 
 /** Misses looked at in one go: an act closes at most so many, the sweep the rest. */
 const mostMisses = 5_000;
 
-/** How long a process may still answer from the revision before an act. */
-const indexLag = sql`interval '10 seconds'`;
-
-/** Closes the open misses that the facts, mappings and record codes begun or ended by this act have answered. A miss
- *  that somebody is at is passed over, so that an act never waits for one, nor in a circle; `closeOvertakenMisses` finds
- *  it, and what is over the bound. */
+/** Asks everybody again who waits for what the facts, mappings and record codes begun or ended by this act may have
+ *  answered, releases whom it answered, and closes the misses that nobody waits for any more. A miss that somebody is at
+ *  is passed over, so that an act never waits for one, nor in a circle; `closeOvertakenMisses` finds it, and what is over
+ *  the bound. */
 export async function closeAnsweredMisses(tx: Tx, changeId: number): Promise<void> {
-  const open = await readMisses(
+  await closeTouched(tx, changeId, touchedCodes(changeId));
+}
+
+/** The same for an act about packaging, content and billing units: of the codes it is about, and of those that map to one
+ *  whose billing unit it changed. */
+export async function closeConvertedMisses(tx: Tx, changeId: number): Promise<void> {
+  await closeTouched(tx, changeId, convertedCodes(changeId));
+}
+
+async function closeTouched(tx: Tx, changeId: number, codes: SQL): Promise<void> {
+  const open = await openMisses(
     tx,
     sql`
-    miss.id in (
-      select about.id from (${touchedCodes(changeId)}) touched
+    miss.closed_change is null and miss.id in (
+      select about.id from (${codes}) touched
       cross join lateral (select system_id, issuer, normal from code where code.id = touched.id offset 0) asked
       cross join lateral (
         select miss.id from miss where miss.system_id = asked.system_id and miss.issuer = asked.issuer
           and miss.normal = asked.normal and miss.closed_change is null offset 0) about)`,
   );
-  const answered = await answeredAmong(tx, open);
-  if (answered.length === 0) return;
-  await tx.execute(sql`
-    update miss set closed_change = ${changeId}, triage = 'pending'
-    where miss.id in (
-      select open.id from miss open where open.closed_change is null
-        and open.id = any(${sql.param(answered.map(({ id }) => id))}::uuid[])
-      for update skip locked)`);
+  await closeAnswered(tx, open, async () => changeId);
 }
 
-/** Closes open misses whose answer was published while their question was on its way to the ledger, so that the act could
- *  not see the miss yet, and those an act had to leave. A miss asked well after the act stays open, for its question was
- *  another one, as of a past day. */
+/** Releases those whose answer was published while their question was on its way to the ledger, so that the act could not
+ *  see them yet, those an act had to leave, and those whom a new day answers. It is an act of its own where it releases
+ *  anybody: what is told has a revision, and whoever reads events in their order misses none. */
 export async function closeOvertakenMisses(db: Db): Promise<void> {
   for (let past: string | undefined = firstId; past !== undefined; ) {
     const after: string = past;
@@ -48,27 +46,33 @@ export async function closeOvertakenMisses(db: Db): Promise<void> {
 
 const firstId = '00000000-0000-0000-0000-000000000000';
 
-/** One page of open misses; hands back the last id if there may be more. */
+/** One page of misses; hands back the last id if there may be more. */
 async function closeOvertakenAfter(tx: Tx, past: string): Promise<string | undefined> {
-  const open = await readMisses(
+  const open = await openMisses(
     tx,
-    sql`
-    miss.id > ${past}::uuid
-    and miss.last_seen < (select at from change order by revision desc nulls last limit 1) + ${indexLag}`,
+    sql`miss.id > ${past}::uuid and (miss.closed_change is null or miss.overtaken)`,
   );
-  const answered = await answeredAmong(tx, open);
-  if (answered.length > 0) {
-    await tx.execute(sql`
-      update miss set closed_change = overtaken.change_id, triage = 'pending'
-      from (select open.id, answered.change_id
-            from unnest(${sql.param(answered.map(({ id }) => id))}::uuid[],
-                        ${sql.param(answered.map(({ act }) => String(act)))}::bigint[]) as answered(id, change_id)
-            join miss open on open.id = answered.id and open.closed_change is null
-            join change on change.id = answered.change_id and open.last_seen < change.at + ${indexLag}
-            for update of open skip locked) overtaken
-      where miss.id = overtaken.id`);
-  }
-  return open.length === mostMisses ? open.at(-1)?.id : undefined;
+  const whole = await closeAnswered(tx, open, () =>
+    recordChange(tx, { actor: 'system', act: 'release who waited' }),
+  );
+  if (whole !== undefined) return whole;
+  return open.length === mostMisses ? open.at(-1) : undefined;
+}
+
+/** Ids of some misses, in their order. */
+async function openMisses(tx: Tx, which: SQL): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select miss.id from miss where ${which} order by miss.id limit ${mostMisses}`);
+  return rows.map(({ id }) => id);
+}
+
+function convertedCodes(changeId: number): SQL {
+  const of = (table: string) => sql`
+    select code_id as id from ${sql.raw(table)} where from_change = ${changeId} or to_change = ${changeId}`;
+  return sql`
+    ${of('packaging_link')} union ${of('content_statement')}
+    union select mapping.from_code from (${of('billing_unit')}) billed
+    join mapping on mapping.to_code = billed.id and mapping.to_change is null`;
 }
 
 /** The codes whose questions an act may have answered. From the codes of what it began or ended (and all codes of the
@@ -101,57 +105,4 @@ function touchedCodes(changeId: number): SQL {
         select from_code as id from mapping where to_code = near.id and to_change is null offset 0) mapping),
     behind as materialized (select distinct id from (${recordsOf('mapped')}) found)
     select id from near union select id from mapped union ${codesOf('behind')}`;
-}
-
-type OpenMiss = {
-  readonly id: string;
-  readonly code: string | null;
-  readonly system: number;
-  readonly issuer: string;
-  readonly normal: string;
-  readonly target: number;
-  readonly purpose: Purpose;
-  readonly level: CodeRole | null;
-  readonly today: string;
-};
-
-/** Open misses in the order of their ids, with the code they ask about, if there is one. */
-async function readMisses(tx: Tx, which: SQL): Promise<readonly OpenMiss[]> {
-  const [row] = await tx.execute<{ any: boolean }>(
-    sql`select exists (select from miss where closed_change is null) as any`,
-  );
-  if (!row?.any) return [];
-  return tx.execute<OpenMiss>(sql`
-    select miss.id, asked.id as code, miss.system_id as system, miss.issuer, miss.normal,
-           miss.target_system_id as target, miss.purpose, policy.level, current_date::text as today
-    from miss
-    left join lateral (
-      select id from code where code.system_id = miss.system_id and code.issuer = miss.issuer
-        and code.normal = miss.normal offset 0) asked on true
-    left join policy on policy.from_system = miss.system_id and policy.to_system = miss.target_system_id
-      and policy.to_change is null
-    where miss.closed_change is null and ${which}
-    order by miss.id limit ${mostMisses}`);
-}
-
-/** Those of some misses that a walk answers today, each with the last act that its answer stands on. None and several
- *  leave a miss open. */
-async function answeredAmong(tx: Tx, open: readonly OpenMiss[]): Promise<{ id: string; act: number }[]> {
-  const asked = open.filter((miss) => miss.code !== null);
-  if (asked.length === 0) return [];
-  const index = await indexAround(
-    tx,
-    asked.map(({ code }) => Number(code)),
-  );
-  return asked.flatMap(({ id, today, system, issuer, normal, target, purpose, level }) => {
-    const question = { system, issuer, normal, target, purpose, level, day: dayOf(today), pin: everyAct };
-    const found = walk(index, question);
-    return found.kind === 'resolved' ? [{ id, act: latestActOf(index, question, found.road) }] : [];
-  });
-}
-
-function dayOf(text: string): number {
-  const day = parseDay(text);
-  if (day === undefined) throw new Error('a day that is none came from the database');
-  return day;
 }

@@ -36,6 +36,44 @@ export class MissCallerModel {
   count!: number;
 }
 
+@ObjectType('MissWaiterContext', { description: 'One circumstance of a question.' })
+export class MissWaiterContextModel {
+  @Field({ description: 'Its key, as `facility`.' })
+  key!: string;
+
+  @Field(() => String, { nullable: true, description: 'Code system of the value; null is the hub’s own.' })
+  system!: string | null;
+
+  @Field({ description: 'The value.' })
+  value!: string;
+}
+
+@ObjectType('MissWaiter', {
+  description: 'One who waits for the answer, with the question as they asked it.',
+})
+export class MissWaiterModel {
+  @Field({ description: 'The caller’s key.' })
+  caller!: string;
+
+  @Field(() => String, { nullable: true, description: 'The caller’s own reference.' })
+  ref!: string | null;
+
+  @Field(() => [MissWaiterContextModel], { description: 'The context asked in.' })
+  context!: MissWaiterContextModel[];
+
+  @Field(() => String, { nullable: true, description: 'The day asked about; null is whatever day it is.' })
+  asOf!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The quantity asked for.' })
+  quantity!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its unit.' })
+  unit!: string | null;
+
+  @Field(() => Float, { description: 'How often this was asked.' })
+  count!: number;
+}
+
 @ObjectType('Miss', { description: 'A question without an answer: one row however often it is asked.' })
 export class MissModel {
   @Field(() => ID, { description: 'The same on every process; its task has the same id.' })
@@ -79,6 +117,17 @@ export class MissModel {
 
   @Field(() => [MissCallerModel], { description: 'Who asked, most often first; at most 10.' })
   callers!: MissCallerModel[];
+
+  @Field(() => Int, { description: 'How many wait for the answer.' })
+  waiting!: number;
+
+  @Field(() => Float, {
+    description: 'How often somebody came who is not among them, for there were too many: they ask again.',
+  })
+  turnedAway!: number;
+
+  @Field(() => [MissWaiterModel], { description: 'Those who wait, the latest first; at most 10.' })
+  waiters!: MissWaiterModel[];
 }
 
 export const MissConnection = connectionOf('Miss', () => MissModel);

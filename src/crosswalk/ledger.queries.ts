@@ -7,7 +7,10 @@ import { type Page, type PageStart, pageOf } from '../platform/graphql/page.js';
 import type { CodeModel, CodeSystemModel, MissModel, OverviewModel } from './ledger.model.js';
 import { longestSmallList, nearlyCalled } from './small-list.js';
 
-type MissRow = Omit<MissModel, 'count'> & { count: string } & Record<string, unknown>;
+type MissRow = Omit<MissModel, 'count' | 'turnedAway'> & { count: string; turnedAway: string } & Record<
+    string,
+    unknown
+  >;
 
 const missColumns = sql`
   miss.id, source.key as system, nullif(miss.issuer, '') as issuer, miss.written as code, miss.normal,
@@ -17,7 +20,15 @@ const missColumns = sql`
   miss.closed_change is null as open,
   coalesce((select json_agg(asked) from (
     select caller.caller, caller.count from miss_caller caller where caller.miss_id = miss.id
-    order by caller.count desc, caller.caller limit 10) asked), '[]') as callers`;
+    order by caller.count desc, caller.caller limit 10) asked), '[]') as callers,
+  miss.turned_away as "turnedAway",
+  (select count(*)::int from miss_waiter waiting
+   where waiting.miss_id = miss.id and waiting.released_change is null) as waiting,
+  coalesce((select json_agg(waiter) from (
+    select waiting.caller, waiting.ref, waiting.context, waiting.as_of as "asOf", waiting.quantity, waiting.unit,
+           waiting.count
+    from miss_waiter waiting where waiting.miss_id = miss.id and waiting.released_change is null
+    order by waiting.last_asked desc, waiting.id limit 10) waiter), '[]') as waiters`;
 
 const missTables = sql`
   miss join code_system source on source.id = miss.system_id
@@ -49,7 +60,7 @@ export async function findMiss(db: Db, ability: Ability, id: string): Promise<Mi
 }
 
 function toMiss(row: MissRow): MissModel {
-  return { ...row, count: Number(row.count) };
+  return { ...row, count: Number(row.count), turnedAway: Number(row.turnedAway) };
 }
 
 /** The code systems the caller may read, with how many codes each holds. */

@@ -1,10 +1,11 @@
 import type { Db } from '../platform/db/db.js';
 import { type MissSighting, recordMisses } from './miss.store.js';
+import { type Waiter, type WaiterAsked, waiterId } from './waiter.js';
 
-export type Sighted = Omit<MissSighting, 'count' | 'callers'> & { readonly caller: string };
+export type Sighted = Omit<MissSighting, 'waiters'> & { readonly waiter: Waiter };
 
 interface Group {
-  readonly misses: Map<string, { sighting: Sighted; count: number; callers: Map<string, number> }>;
+  readonly misses: Map<string, { sighting: Sighted; waiters: Map<string, WaiterAsked> }>;
   readonly written: Promise<void>;
 }
 
@@ -33,10 +34,12 @@ export class MissRecorder {
     if (this.#open && this.#open.misses.size >= largestGroup) this.#open = undefined;
     this.#open ??= this.#newGroup();
     const { misses, written } = this.#open;
-    const entry = misses.get(sighting.id) ?? { sighting, count: 0, callers: new Map<string, number>() };
+    const entry = misses.get(sighting.id) ?? { sighting, waiters: new Map<string, WaiterAsked>() };
     if (sighting.revision > entry.sighting.revision) entry.sighting = sighting; // the latest says how it stands
-    entry.count++;
-    entry.callers.set(sighting.caller, (entry.callers.get(sighting.caller) ?? 0) + 1);
+    const id = waiterId(sighting.id, sighting.waiter);
+    const known = entry.waiters.get(id);
+    const revision = Math.max(sighting.revision, known?.revision ?? 0);
+    entry.waiters.set(id, { ...sighting.waiter, id, revision, count: (known?.count ?? 0) + 1 });
     misses.set(sighting.id, entry);
     return written;
   }
@@ -65,7 +68,7 @@ export class MissRecorder {
   async #write(misses: Group['misses']): Promise<void> {
     await recordMisses(
       this.#db,
-      [...misses.values()].map(({ sighting, count, callers }) => ({ ...sighting, count, callers })),
+      [...misses.values()].map(({ sighting, waiters }) => ({ ...sighting, waiters: [...waiters.values()] })),
     );
     this.#recorded();
   }

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { type Db, sqlState, sqlStates, type Tx } from '../platform/db/db.js';
+import { type Db, sqlState, sqlStates, type Tx, transact } from '../platform/db/db.js';
+import { recordWaiters } from './miss-waiter.store.js';
 import type { OnMiss, Purpose } from './vocabulary.js';
+import type { WaiterAsked } from './waiter.js';
 
 export interface MissSighting {
   readonly id: string;
@@ -15,8 +17,8 @@ export interface MissSighting {
   readonly onMiss: OnMiss;
   /** Revision at which the question was answered so. */
   readonly revision: number;
-  readonly count: number;
-  readonly callers: ReadonlyMap<string, number>;
+  /** Who asked, each with their own question. */
+  readonly waiters: readonly WaiterAsked[];
 }
 
 /** Writes a group of misses, one row each however often they were asked. A miss that was closed opens again, unless
@@ -39,7 +41,7 @@ const mostAttempts = 5;
 async function writeMisses(db: Db, sightings: readonly MissSighting[]): Promise<void> {
   const rows = [...sightings].sort((a, b) => (a.id < b.id ? -1 : 1));
   const column = <T>(pick: (row: MissSighting) => T) => sql.param(rows.map(pick));
-  await db.transaction(async (tx) => {
+  await transact(db, async (tx) => {
     await tx.execute(sql`
       insert into miss (id, system_id, issuer, normal, target_system_id, purpose, written, outcome, problem, on_miss,
                         first_seen, last_seen, count, triage)
@@ -51,7 +53,7 @@ async function writeMisses(db: Db, sightings: readonly MissSighting[]): Promise<
         ${column((row) => row.written)}::text[], ${column((row) => row.outcome)}::text[],
         ${column((row) => row.problem)}::text[], ${column((row) => row.onMiss)}::text[]
       ) as seen(id, system_id, issuer, normal, target_system_id, purpose, written, outcome, problem, on_miss)) seen
-      join unnest(${column((row) => row.id)}::uuid[], ${column((row) => row.count)}::bigint[]) as counted(id, n)
+      join unnest(${column((row) => row.id)}::uuid[], ${column(countOf)}::bigint[]) as counted(id, n)
         using (id)
       order by id
       on conflict (id) do update set
@@ -66,9 +68,7 @@ async function writeMisses(db: Db, sightings: readonly MissSighting[]): Promise<
       join miss closed on closed.id = asked.id
       join change on change.id = closed.closed_change and change.revision <= asked.revision
       where miss.id = asked.id`);
-    const callers = rows.flatMap((row) =>
-      [...row.callers].map(([caller, count]) => ({ id: row.id, caller, count })),
-    );
+    const callers = rows.flatMap(callersOf);
     await tx.execute(sql`
       insert into miss_caller (miss_id, caller, last_seen, count)
       select id, caller, now(), n from unnest(
@@ -77,7 +77,19 @@ async function writeMisses(db: Db, sightings: readonly MissSighting[]): Promise<
       order by id, caller
       on conflict (miss_id, caller) do update set
         count = miss_caller.count + excluded.count, last_seen = excluded.last_seen`);
+    const waiters = rows.flatMap(({ id, waiters }) => waiters.map((waiter) => ({ missId: id, waiter })));
+    await recordWaiters(tx, waiters);
   });
+}
+
+function countOf({ waiters }: MissSighting): number {
+  return waiters.reduce((sum, { count }) => sum + count, 0);
+}
+
+function callersOf({ id, waiters }: MissSighting) {
+  const counts = new Map<string, number>();
+  for (const { caller, count } of waiters) counts.set(caller, (counts.get(caller) ?? 0) + count);
+  return [...counts].map(([caller, count]) => ({ id, caller, count }));
 }
 
 export type PendingMiss = { id: string; outcome: 'UNRESOLVED' | 'AMBIGUOUS'; open: boolean };

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   check,
   index,
   integer,
@@ -39,6 +40,10 @@ export const miss = pgTable(
     count: bigint({ mode: 'number' }).notNull(),
     /** `pending` until a later layer has taken notice of it. */
     triage: text().$type<'pending' | 'noticed'>().notNull().default('pending'),
+    /** How often somebody was not written down among those who wait, for there were too many. */
+    turnedAway: bigint('turned_away', { mode: 'number' }).notNull().default(0),
+    /** Somebody waits for it though it is closed: they were on their way when it was answered. */
+    overtaken: boolean().notNull().default(false),
     /** The act that answered it; null while open. */
     closedChange: bigint('closed_change', { mode: 'number' }).references(() => change.id),
   },
@@ -58,6 +63,7 @@ export const miss = pgTable(
     index('miss_open')
       .on(table.count.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.closedChange} is null`),
+    index('miss_overtaken').on(table.id).where(sql`${table.overtaken}`),
     index('miss_closed_change').on(table.closedChange).where(sql`${table.closedChange} is not null`),
   ],
 );

@@ -4,6 +4,7 @@ import { readAmount } from './amount.js';
 import { type Day, readAsOf } from './day.js';
 import { normaliseIssuer } from './issuer.js';
 import { type Normalised, normaliseCode } from './normal-form.js';
+import { isRef } from './ref.js';
 import { goldenSystem, type System, type SystemDirectory } from './system-directory.js';
 import type { CodeRole, OnMiss, Purpose } from './vocabulary.js';
 
@@ -19,6 +20,8 @@ export interface ResolveQuestion {
   readonly record?: boolean | null;
   readonly quantity?: string | null;
   readonly unit?: string | null;
+  /** The caller’s own reference. */
+  readonly ref?: string | null;
 }
 
 /** A question understood: systems found, code in its normal form, day known. */
@@ -50,6 +53,9 @@ export interface Circumstances {
   readonly goldenToo?: boolean;
 }
 
+const refSentence =
+  'ref is up to 100 letters, digits, dots, colons, dashes and underscores; no bare number, and nothing of a person';
+
 export type Understood = UnderstoodQuestion | { readonly kind: 'invalid'; readonly problem: Problem };
 
 /** Reads one question; everything with a meaning is judged here, so that one bad question never fails a batch. */
@@ -71,6 +77,7 @@ export function understand(asked: ResolveQuestion, circumstances: Circumstances)
   const amount =
     asked.quantity == null && asked.unit == null ? undefined : readAmount(asked.quantity, asked.unit, 'x12');
   if (amount?.kind === 'invalid') return amount;
+  if (asked.ref != null && !isRef(asked.ref)) return invalid('BAD_REF', refSentence);
   const policy = directory.policy(system, target);
   return {
     kind: 'understood',

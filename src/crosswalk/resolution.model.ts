@@ -136,6 +136,13 @@ export class ResolveInput {
     description: 'Unit code, of X12 unless it names its system: `CA`, `x12:CA`, `ucum:mL`.',
   })
   unit?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Your own reference for what waits for this answer; comes back with `mapping.resolved.v1` after a miss. At most 100 letters, digits and `. _ : -`; never a patient or account number: a bare number is refused.',
+  })
+  ref?: string | null;
 }
 
 @ObjectType('ResolvedTarget', { description: 'One code that answers.' })

@@ -35,6 +35,11 @@ const questionProblems: readonly ProblemMeaning[] = [
   ),
   outcome('UNIT_NOT_LINEAR', 'no', 'The unit is a scale without a factor, such as needle gauge or °C.'),
   outcome('BAD_DATE', 'no', '`asOf` is neither a date (2026-03-31) nor an instant with an offset.'),
+  outcome(
+    'BAD_REF',
+    'no',
+    '`ref` is longer than 100 characters, holds others than letters, digits and `. _ : -`, is a bare number, or has the form of a person’s number.',
+  ),
   outcome('BAD_REVISION', 'no', '`minRevision` is not a whole number.'),
   outcome('REVISION_NOT_REACHED', 'yes', 'The revision asked for was not reached within 2 seconds.'),
   outcome('LEDGER_AWAY', 'yes', 'The miss could not be put on the ledger; the question leaves no trace.'),

@@ -19,6 +19,7 @@ const questionShape = z.strictObject({
   record: z.boolean().nullish(),
   quantity: z.string().nullish(),
   unit: z.string().nullish(),
+  ref: z.string().nullish(),
 });
 const batchShape = z.strictObject({ inputs: z.array(questionShape).max(limits.questions) });
 

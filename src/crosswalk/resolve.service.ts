@@ -1,8 +1,8 @@
 import { type Caller, mayInSystem } from '../platform/access/ability.js';
 import type { Problem } from '../platform/problem.js';
-import { dayIn } from './day.js';
+import { dayIn, formatDay } from './day.js';
 import type { IndexFollower } from './index/index-follower.js';
-import { MeasuredQuestion, type NotConverted } from './measured-question.js';
+import type { NotConverted } from './measured-question.js';
 import { missId } from './miss-key.js';
 import type { MissRecorder } from './miss-recorder.js';
 import { type Circumstances, type ResolveQuestion, type UnderstoodQuestion, understand } from './question.js';
@@ -10,7 +10,8 @@ import type { Reading } from './reading.js';
 import { Resolution } from './resolution.js';
 import { isKnown } from './standing.js';
 import { goldenSystem } from './system-directory.js';
-import { type Ambiguity, type Walk, type WalkProblem, walk } from './walk.js';
+import type { Ambiguity, Walk, WalkProblem } from './walk.js';
+import { walkAsked } from './walk-asked.js';
 
 const revisionWaitMs = 2_000;
 /** Without word from the database for this long, answers are marked stale. */
@@ -93,22 +94,10 @@ export class ResolveService {
   ): Resolution {
     const asked = understand(question, circumstances);
     if (asked.kind === 'invalid') return new Resolution(reading, 'INVALID', asked.problem);
-    const { system, target, issuer, normal, purpose, level, day, amount } = asked;
-    const measured = amount && new MeasuredQuestion(reading.index, asked, amount, reading.pin);
-    if (measured?.problem) return new Resolution(reading, 'INVALID', measured.problem);
-    const walking = {
-      system: system.id,
-      target: target.id,
-      issuer,
-      normal,
-      purpose,
-      level,
-      day,
-      pin: reading.pin,
-    };
-    const walked = walk(reading.index, walking);
+    const { system, target } = asked;
+    const { walking, measured, found } = walkAsked(reading.index, asked, reading.pin);
+    if (found.kind === 'unfit') return new Resolution(reading, 'INVALID', found.problem);
     const about = { question: walking, written: asked.chosen ? question.code : null, measured };
-    const found = measured ? measured.answer(walked) : walked;
     if (found.kind === 'resolved') return new Resolution(reading, 'RESOLVED', null, about, found);
     const [status, problem] = missOutcome(found);
     const answer = new Resolution(reading, status, problem, about, found);
@@ -121,7 +110,7 @@ export class ResolveService {
   /** A miss is between two code systems: a question from or to golden records leaves none. */
   #record(
     question: ResolveQuestion,
-    { system, target, issuer, normal, purpose, onMiss }: UnderstoodQuestion,
+    { system, target, issuer, normal, purpose, onMiss, day }: UnderstoodQuestion,
     { status, problem }: { status: 'UNRESOLVED' | 'AMBIGUOUS'; problem: Problem },
     reading: Reading,
     caller: Caller,
@@ -141,7 +130,14 @@ export class ResolveService {
         problem: problem.code,
         onMiss,
         revision: reading.pin,
-        caller: caller.actor,
+        waiter: {
+          caller: caller.actor,
+          context: [],
+          asOf: question.asOf == null ? null : formatDay(day),
+          quantity: question.quantity ?? null,
+          unit: question.unit ?? null,
+          ref: question.ref ?? null,
+        },
       }),
     );
     return id;

@@ -1,3 +1,4 @@
+import { placeOfPair } from './candidates/pair-list.js';
 import type { JudgementOfIds } from './clusters/judgements.js';
 import type { Deduped } from './dedupe.js';
 import type { Linked } from './link.js';
@@ -35,7 +36,11 @@ export function accountOf(linked: Linked, leftId: string, rightId: string): Acco
     probability: linked.probabilities[p]!,
     decision: linked.decisions[p]!,
   });
-  return account({ ...linked, outcomeOf }, leftId, rightId);
+  const found = account({ ...linked, outcomeOf }, leftId, rightId);
+  const judged = linked.judgements.flatMap(({ a, b, verdict }) =>
+    a === leftId && b === rightId ? [verdict] : [],
+  );
+  return found.kind === 'unknown-id' || judged.length === 0 ? found : { ...found, judged };
 }
 
 function account(scored: Scored, leftId: string, rightId: string): Account {
@@ -48,7 +53,7 @@ function account(scored: Scored, leftId: string, rightId: string): Account {
   const explanation = explain(model, named, l, r);
   const reasons = prepared.comparators.flatMap((comparator) => comparator.vetoes?.(l, r) ?? []);
   const vetoed = reasons.length > 0 ? { vetoed: reasons } : {};
-  const p = pairAt(prepared.candidates, l, r);
+  const p = placeOfPair(prepared.candidates, l, r);
   if (p === undefined)
     return { kind: 'never-compared', leftId, rightId, decision: 'no match', ...vetoed, ...explanation };
   const outcome = scored.outcomeOf(p, explanation.weight);
@@ -97,23 +102,6 @@ function placeOf(sortedIds: readonly string[], id: string): number | undefined {
   while (from <= to) {
     const middle = (from + to) >> 1;
     const order = compareText(sortedIds[middle]!, id);
-    if (order === 0) return middle;
-    if (order < 0) from = middle + 1;
-    else to = middle - 1;
-  }
-  return undefined;
-}
-
-function pairAt(
-  pairs: { readonly left: Int32Array; readonly right: Int32Array },
-  l: number,
-  r: number,
-): number | undefined {
-  let from = 0;
-  let to = pairs.left.length - 1;
-  while (from <= to) {
-    const middle = (from + to) >> 1;
-    const order = pairs.left[middle]! - l || pairs.right[middle]! - r;
     if (order === 0) return middle;
     if (order < 0) from = middle + 1;
     else to = middle - 1;

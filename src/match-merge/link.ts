@@ -1,7 +1,9 @@
+import { placeOfPair } from './candidates/pair-list.js';
+import type { JudgementOfIds } from './clusters/judgements.js';
 import { vetoOf } from './compare/veto.js';
-import { choice, strengths } from './decide/choices.js';
+import { callablePairs } from './decide/callable-pairs.js';
 import { competing, type Partners } from './decide/competition.js';
-import { againstDecoys } from './decide/decoys.js';
+import { type JudgedPlaces, judgedPlaces, pairsAt, unjudged } from './decide/judged-pairs.js';
 import { bestThreshold, sureThreshold } from './decide/threshold.js';
 import { type Prepared, prepare, type Stage } from './prepare.js';
 import { learn, scalesOf } from './score/expectation-maximization.js';
@@ -42,18 +44,28 @@ export interface Linked {
   readonly sureFrom: number;
   /** Places of the pairs that may be called matches together. */
   readonly callable: readonly number[];
+  /** What people said of pairs, a of the left table and b of the right one. */
+  readonly judgements: readonly JudgementOfIds[];
+  /** Pairs that were judged the same and different: they go before a person again. */
+  readonly conflicts: readonly { readonly a: string; readonly b: string }[];
 }
 
 /** Links two tables: which records of one are records of the other. Depends on what the tables hold and on nothing
- *  else, not on the order of their rows. */
+ *  else, not on the order of their rows. What people judged of them holds against any weight. */
 export function link(
   leftTable: Table,
   rightTable: Table,
-  options: { readonly oneToOne?: boolean; readonly stage?: Stage } = {},
+  options: {
+    readonly oneToOne?: boolean;
+    readonly judgements?: readonly JudgementOfIds[];
+    readonly stage?: Stage;
+  } = {},
 ): Linked {
   const [left, right] = linesAgainstRecords(sortedById(leftTable), sortedById(rightTable));
   const attributes = alignColumns(left, right);
-  const prepared = prepareOn(left, right, attributes, options.stage);
+  const { judgements = [] } = options;
+  const judged = judgedPlaces(judgements, left.ids, right.ids);
+  const prepared = prepareOn(left, right, attributes, judged, options.stage);
   const { candidates, evidence, chance } = prepared;
   const partners = partnersOf(left, right, options.oneToOne ?? false);
   const competition = (scores: Float64Array) => competing(candidates, scores, partners);
@@ -80,28 +92,32 @@ export function link(
   });
   const scores = scorePairs(model, evidence);
   const pairs = { left: candidates.left, right: candidates.right, scores };
-  const first = choice(pairs, partners);
-  const firsts = new Set(first);
-  const second = choice(pairs, partners, firsts);
-  const calibrated = againstDecoys(
-    strengths(pairs, partners, first, new Set()),
-    strengths(pairs, partners, second, firsts),
-  );
-  const probabilities = competition(scores);
-  first.forEach((p, n) => {
+  const free = unjudged(pairs, judged, partners);
+  const { callable: chosen, calibrated } = callablePairs(pairsAt(pairs, free), partners);
+  const callable = chosen.map((n) => free[n]!);
+  const rivalled = competition(scores);
+  const probabilities = new Float64Array(scores.length);
+  for (const p of free) probabilities[p] = rivalled[p]!;
+  callable.forEach((p, n) => {
     probabilities[p] = calibrated[n]!;
   });
   const threshold = bestThreshold(
-    [...calibrated],
+    calibrated,
     calibrated.reduce((sum, p) => sum + p, 0),
   );
   const decisions: Decision[] = Array.from(probabilities, (p) =>
     p >= settings.reviewFrom ? 'review' : 'candidate',
   );
   const vetoed = vetoOf(prepared.comparators);
-  for (const p of first)
+  for (const p of callable)
     if (probabilities[p]! >= threshold)
       decisions[p] = vetoed(candidates.left[p]!, candidates.right[p]!) ? 'review' : 'match';
+  const at = ([l, r]: readonly [number, number]) => placeOfPair(candidates, l, r)!;
+  for (const p of judged.same.map(at)) {
+    probabilities[p] = 1;
+    decisions[p] = 'match';
+  }
+  for (const p of judged.contested.map(at)) decisions[p] = 'review';
   return {
     attributes,
     left,
@@ -112,15 +128,24 @@ export function link(
     probabilities,
     decisions,
     threshold,
-    sureFrom: sureThreshold([...calibrated], settings.sure),
-    callable: first,
+    sureFrom: sureThreshold(calibrated, settings.sure),
+    callable,
+    judgements,
+    conflicts: judged.contested.map(([l, r]) => ({ a: left.ids[l]!, b: right.ids[r]! })),
   };
 }
 
-function prepareOn(left: Table, right: Table, attributes: readonly Attribute[], stage: Stage | undefined) {
+function prepareOn(
+  left: Table,
+  right: Table,
+  attributes: readonly Attribute[],
+  judged: JudgedPlaces,
+  stage: Stage | undefined,
+) {
+  const also = [...judged.same, ...judged.different, ...judged.contested];
   const threads = new Threads(Math.max(left.ids.length, right.ids.length));
   try {
-    return prepare(left, right, attributes, { oneTable: false, threads, stage });
+    return prepare(left, right, attributes, { oneTable: false, threads, also, stage });
   } finally {
     threads.close();
   }

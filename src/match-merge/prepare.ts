@@ -50,6 +50,8 @@ export function prepare(
     readonly threads: Threads;
     /** Candidates to learn from, at most. */
     readonly learnFrom?: number;
+    /** Pairs that are candidates however far apart they are. */
+    readonly also?: readonly (readonly [number, number])[];
     readonly keep?: ((kept: KeptView) => void) | undefined;
     readonly stage?: Stage | undefined;
   },
@@ -72,6 +74,7 @@ export function prepare(
     lefts: left.ids.length,
     k,
     oneTable,
+    also: options.also,
     budget: readForOne(
       oneTable ? settings.readDeduping : settings.readLinking,
       Math.max(left.ids.length, right.ids.length),

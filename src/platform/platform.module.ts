@@ -5,6 +5,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { ApiKeyResolver } from './access/api-key.resolver.js';
 import { RoleTable } from './access/role-table.js';
 import { Database, type Db } from './db/db.js';
+import { EventResolver } from './events/event.resolver.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Jobs } from './jobs/jobs.js';
 
@@ -22,6 +23,7 @@ export class PlatformModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ApiKeyResolver,
+        EventResolver,
       ],
       exports: [Database, Jobs, RoleTable],
     };

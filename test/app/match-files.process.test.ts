@@ -158,6 +158,26 @@ describe('concord link', () => {
       expect(parts.reduce((sum, { bits }) => sum + bits, prior)).toBe(weight);
   });
 
+  test('--judgements makes a match of what was judged the same and none of what was judged different', async () => {
+    await link(left, right, 'unjudged-pairs.csv');
+    const matches = rowsOf(out('unjudged-pairs.csv')).filter((row) => row[4] === 'match');
+    const [[apart, from], [one], [, other]] = matches as [string[], string[], string[]];
+    const judgements = write(
+      'pair-judgements.csv',
+      [`${apart},${from},different`, `${one},${other},same`],
+      'a,b,verdict',
+    );
+    const ended = await link(left, right, 'judged-pairs.csv', '--judgements', judgements);
+    expect(summary(ended)).toMatchObject({ judgements: 2, conflicts: [] });
+    const judged = new Map(rowsOf(out('judged-pairs.csv')).map((row) => [`${row[0]},${row[1]}`, row[4]]));
+    expect(judged.has(`${apart},${from}`)).toBe(false);
+    expect(judged.get(`${one},${other}`)).toBe('match');
+    const wrong = write('wrong-pair.csv', [`${from},${apart},same`], 'a,b,verdict');
+    const refused = await link(left, right, 'no-pairs.csv', '--judgements', wrong);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain(`there is no record with the id "${from}" on the left.`);
+  });
+
   test('refuses in one sentence what it cannot do, before any work, and leaves nothing behind', async () => {
     const bad = (name: string, text: string) => {
       writeFileSync(join(folder, name), text);

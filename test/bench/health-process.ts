@@ -125,6 +125,10 @@ function devicesApart(folder: string): HealthFigure[] {
   const table = devices(folder);
   const groups = deviceGroups(folder);
   const { table: sorted, clusters } = dedupe(table);
+  const column = (name: string) => sorted.cells[sorted.columns.indexOf(name)]!;
+  const [models, catalogNumbers] = [column('versionModelNumber'), column('catalogNumber')];
+  const numbersOf = (r: number) => `${models[r]} ${catalogNumbers[r]}`;
+  const numbers = new Set(sorted.ids.map((_, r) => `${clusters[r]} ${numbersOf(r)}`));
   const things = new Set<string>();
   sorted.ids.forEach((id, r) => {
     things.add(`${clusters[r]} ${groups.get(id) ?? id}`);
@@ -133,6 +137,11 @@ function devicesApart(folder: string): HealthFigure[] {
   const merged = things.size - kept;
   return [
     { metric: 'false merges', value: (1000 * merged) / sorted.ids.length, unit: 'per 1,000 devices' },
+    {
+      metric: 'of them under different model or catalog numbers',
+      value: (1000 * (numbers.size - kept)) / sorted.ids.length,
+      unit: 'per 1,000 devices',
+    },
     { metric: 'merges, alike or not', value: sorted.ids.length - kept, unit: 'devices' },
   ];
 }

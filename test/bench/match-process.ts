@@ -17,6 +17,9 @@ export interface MatchQuestion {
 export interface MatchAnswer extends PairQuality {
   /** Share of the true pairs that were compared at all, 0 to 1. */
   readonly candidateRecall: number;
+  /** Of two tables, the matches that need no person (from `sureFrom` on): the share of them that is right, and what share of
+   *  all matches they are. */
+  readonly sure?: { readonly precision: number; readonly share: number } | undefined;
   readonly seconds: number;
   readonly peakMegabytes: number;
 }
@@ -30,7 +33,7 @@ answerParent(async ({ folder, oneToOne }: MatchQuestion): Promise<MatchAnswer> =
   return { ...quality, seconds, peakMegabytes: process.resourceUsage().maxRSS / 1024 };
 });
 
-type Measured = (started: number) => PairQuality & { candidateRecall: number; seconds: number };
+type Measured = (started: number) => PairQuality & Pick<MatchAnswer, 'candidateRecall' | 'sure' | 'seconds'>;
 
 async function linkSet(folder: string, oneToOne: boolean): Promise<Measured> {
   const linked = link(await tableOf(folder, 'left.csv'), await tableOf(folder, 'right.csv'), { oneToOne });
@@ -42,8 +45,17 @@ async function linkSet(folder: string, oneToOne: boolean): Promise<Measured> {
   ];
   const all = Array.from(candidates.left, (_, p) => p);
   const truth = pairsOf(join(folder, 'truth.csv'));
+  const matches = all.filter((p) => linked.decisions[p] === 'match');
+  const sure = matches.filter((p) => linked.probabilities[p]! >= linked.sureFrom);
   return (started) => ({
-    ...qualityOfPairs(truth, all.filter((p) => linked.decisions[p] === 'match').map(pair)),
+    ...qualityOfPairs(truth, matches.map(pair)),
+    sure:
+      sure.length === 0
+        ? undefined
+        : {
+            precision: qualityOfPairs(truth, sure.map(pair)).precision,
+            share: sure.length / matches.length,
+          },
     candidateRecall: qualityOfPairs(truth, all.map(pair)).recall,
     seconds: (ended - started) / 1000,
   });

@@ -73,12 +73,15 @@ function report(emit: Emit, say: Say, set: string, answer: MatchAnswer, before: 
     ['precision', answer.precision, 'share'],
     ['recall', answer.recall, 'share'],
     ['f1', answer.f1, 'share'],
+    ['precision of sure matches', answer.sure?.precision, 'share'],
+    ['sure of all matches', answer.sure?.share, 'share'],
     ['candidate recall', answer.candidateRecall, 'share'],
     ['wall time', answer.seconds, 's'],
     ['peak memory', answer.peakMegabytes, 'MB'],
   ] as const;
   for (const [metric, value, unit] of figures)
-    emit({ bench: 'match', case: set, metric, value: Number(value.toFixed(4)), unit });
+    if (value !== undefined)
+      emit({ bench: 'match', case: set, metric, value: Number(value.toFixed(4)), unit });
   if (before !== undefined && Math.abs(before - answer.f1) >= 0.0001)
     say(`${set}: f1 was ${before.toFixed(4)}, is ${answer.f1.toFixed(4)}`);
 }

@@ -11,6 +11,7 @@ import { transact } from '../../src/platform/db/db.js';
 import { makeCaller } from '../support/caller.js';
 import { makeMappings, makeSystems } from '../support/make-codes.js';
 import { endRecordCodes, type MadeRecord, makeRecords, pointAt } from '../support/make-records.js';
+import { makeWaiter } from '../support/make-waiter.js';
 import { openTestDb, type TestDb } from '../support/test-db.js';
 
 let pg: TestDb;
@@ -52,10 +53,10 @@ async function miss(...asked: readonly Asked[]): Promise<void> {
         systemId: idOf(key.system),
         targetSystemId: idOf(key.target),
         revision,
-        count: 1,
+        waiters: [makeWaiter(missId(key), revision)],
       },
       ...{ issuer: '', normal: key.normal, written: key.normal, purpose: key.purpose, onMiss: 'TASK' },
-      ...{ outcome: 'UNRESOLVED', problem: 'CODE_UNKNOWN', callers: new Map([['key:test', 1]]) },
+      ...{ outcome: 'UNRESOLVED', problem: 'CODE_UNKNOWN' },
     })),
   );
 }

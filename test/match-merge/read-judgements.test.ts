@@ -29,3 +29,17 @@ test.each([
 ])('%j is refused: %s', async (text, sentence) => {
   expect(await read(text)).toEqual({ kind: 'refused', sentence });
 });
+
+test('of two tables a is an id of the left one and b of the right one, and equal ids are two records', async () => {
+  const sides = { a: new Set(['A', 'B']), b: new Set(['A', 'C']) };
+  const readTwo = (text: string) => readJudgements(Readable.from([Buffer.from(text)]), sides);
+  expect(await readTwo('a,b,verdict\nA,A,same\n')).toMatchObject({ kind: 'read' });
+  expect(await readTwo('a,b,verdict\nC,A,same\n')).toEqual({
+    kind: 'refused',
+    sentence: 'Row 1: there is no record with the id "C" on the left.',
+  });
+  expect(await readTwo('a,b,verdict\nA,B,same\n')).toEqual({
+    kind: 'refused',
+    sentence: 'Row 1: there is no record with the id "B" on the right.',
+  });
+});

@@ -17,6 +17,7 @@ import { mapMiss } from '../../src/stewardship/map-miss.service.js';
 import { followMisses } from '../../src/stewardship/task.store.js';
 import { makeCaller } from '../support/caller.js';
 import { counts } from '../support/counts.js';
+import { makeWaiter, nobody } from '../support/make-waiter.js';
 import { seededRandom } from '../support/random.js';
 import { openTestDb, type TestDb } from '../support/test-db.js';
 import { deliverBytes, listLine, makeList, setUpWellstar } from '../support/wellstar.js';
@@ -38,6 +39,7 @@ const idOf = (normal: string) =>
   missId({ system: 'wellstar-supply', issuer: '', normal, target: 'wellstar-charge', purpose: 'CHARGES_AS' });
 
 async function makeSighting(normal: string, changes: Partial<MissSighting> = {}): Promise<MissSighting> {
+  const revision = await newestRevision(pg.db);
   return {
     id: idOf(normal),
     systemId: ids.supply,
@@ -49,9 +51,8 @@ async function makeSighting(normal: string, changes: Partial<MissSighting> = {})
     outcome: 'UNRESOLVED',
     problem: 'CODE_UNKNOWN',
     onMiss: 'TASK',
-    revision: await newestRevision(pg.db),
-    count: 1,
-    callers: new Map([['key:test', 1]]),
+    revision,
+    waiters: [makeWaiter(idOf(normal), revision)],
     ...changes,
   };
 }
@@ -191,14 +192,15 @@ describe('a miss that is answered', () => {
 
   test('is reopened by the latest of several questions that one process groups', async () => {
     await miss('a');
-    const { count: _, callers: __, ...before } = await makeSighting('a');
+    const { waiters: _, ...before } = await makeSighting('a');
+    const by = (caller: string) => ({ ...before, waiter: { ...nobody, caller } });
     await load(listLine('a', 'C1'));
     const { revision } = await makeSighting('a');
     const recorder = new MissRecorder(pg.db, () => {});
     const asked: Sighted[] = [
-      { ...before, caller: 'one' },
-      { ...before, caller: 'two', revision, outcome: 'AMBIGUOUS', problem: 'SEVERAL_TARGETS' },
-      { ...before, caller: 'three' },
+      by('one'),
+      { ...by('two'), revision, outcome: 'AMBIGUOUS', problem: 'SEVERAL_TARGETS' },
+      by('three'),
     ];
     await Promise.all(asked.map((sighted) => recorder.record(sighted)));
     expect(await missOf('a')).toEqual({ open: true, count: 4, outcome: 'AMBIGUOUS' });
@@ -268,13 +270,17 @@ describe('a miss that is answered', () => {
     expect(await taskOf('a')).toEqual(unresolved(false));
   });
 
-  test('today stays open when it was asked well after, as of a day in the past', async () => {
-    await load(listLine('a', 'C1'));
-    await miss('a');
-    await pg.db.execute(sql`update miss set last_seen = now() + interval '1 minute'`);
+  test('as of a day in the past stays open when it is answered today, and its sweep tells nobody', async () => {
+    await load(listLine('z', 'C1'));
+    const statement = { system: 'wellstar-supply', code: 'a', target: 'wellstar-charge', targetCode: 'C1' };
+    await addMapping(pg.db, { ...statement, validFrom: '2020-01-01' }, makeCaller());
+    const revision = await newestRevision(pg.db);
+    const waiters = [makeWaiter(idOf('a'), revision, { asOf: '1999-12-31' })];
+    await recordMisses(pg.db, [await makeSighting('a', { waiters })]);
     await sweep();
     expect(await missOf('a')).toMatchObject({ open: true });
     expect(await taskOf('a')).toEqual(unresolved(true));
+    expect(await newestRevision(pg.db)).toBe(revision);
   });
 
   test('while somebody is at it is closed by the next sweep, and the act does not wait', async () => {

@@ -1,13 +1,15 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { neutralise } from '../../imports/rejected-csv.js';
+import type { JudgementOfIds } from '../../match-merge/clusters/judgements.js';
+import { type KnownIds, readJudgements } from '../../match-merge/tables/read-judgements.js';
 import { readTable } from '../../match-merge/tables/read-table.js';
 import type { Table } from '../../match-merge/tables/table.js';
 import { ProgressBar } from '../progress-bar.js';
 import { writeLines } from '../whole-file.js';
 
 /** The sentence that says that there is no such file, or nothing. */
-export function noFile(path: string): string | undefined {
+function noFile(path: string): string | undefined {
   return existsSync(path) && statSync(path).isFile() ? undefined : `There is no file ${path}.`;
 }
 
@@ -23,6 +25,18 @@ export async function readFile(path: string, idColumn: string): Promise<Table | 
   bar.end();
   if (read.kind === 'refused') return `${path}: ${read.sentence}`;
   return read.table.ids.length > 0 ? read.table : `${path}: There are no rows below the header.`;
+}
+
+/** The judgements of a file, of which there need be none, or the sentence that says why not. */
+export async function readJudgementsFile(
+  path: string | undefined,
+  known: KnownIds,
+): Promise<readonly JudgementOfIds[] | string> {
+  if (path === undefined) return [];
+  const missing = noFile(path);
+  if (missing) return missing;
+  const read = await readJudgements(createReadStream(path), known);
+  return read.kind === 'refused' ? `${path}: ${read.sentence}` : read.judgements;
 }
 
 /** Writes the file whole or not at all; the sentence that says why not, or nothing. */

@@ -1,13 +1,11 @@
-import { createReadStream } from 'node:fs';
 import type { JudgementOfIds } from '../../match-merge/clusters/judgements.js';
 import { type Deduped, dedupe } from '../../match-merge/dedupe.js';
 import { accountInOne } from '../../match-merge/link-account.js';
-import { readJudgements } from '../../match-merge/tables/read-judgements.js';
 import type { Table } from '../../match-merge/tables/table.js';
 import { StageBars } from '../stage-bars.js';
 import { unwritable } from '../whole-file.js';
 import { complain } from './complain.js';
-import { noFile, readFile, writeCsv } from './csv-files.js';
+import { readFile, readJudgementsFile, writeCsv } from './csv-files.js';
 import { unwritableAccounts, writeJsonLines } from './json-lines.js';
 import { pairOfIds } from './pair-of-ids.js';
 
@@ -29,7 +27,7 @@ export async function dedupeFile(options: DedupeOptions): Promise<number> {
   if (typeof table === 'string') return complain(table);
   const explained = options.explain === undefined ? undefined : pairOfIds(options.explain, table, table);
   if (explained?.kind === 'refused') return complain(explained.sentence);
-  const judgements = await judgementsOf(options.judgements, table);
+  const judgements = await readJudgementsFile(options.judgements, new Set(table.ids));
   if (typeof judgements === 'string') return complain(judgements);
   const deduped = dedupeTable(table, judgements);
   const { ids } = deduped.table;
@@ -55,17 +53,6 @@ function* accountsOf(deduped: Deduped): Generator<object> {
     if (scores[p]! > 0 || clusters[a] === clusters[b])
       yield accountInOne(deduped, table.ids[a]!, table.ids[b]!);
   }
-}
-
-async function judgementsOf(
-  path: string | undefined,
-  table: Table,
-): Promise<readonly JudgementOfIds[] | string> {
-  if (path === undefined) return [];
-  const missing = noFile(path);
-  if (missing) return missing;
-  const read = await readJudgements(createReadStream(path), new Set(table.ids));
-  return read.kind === 'refused' ? `${path}: ${read.sentence}` : read.judgements;
 }
 
 function dedupeTable(table: Table, judgements: readonly JudgementOfIds[]): Deduped {

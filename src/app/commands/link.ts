@@ -1,10 +1,11 @@
+import type { JudgementOfIds } from '../../match-merge/clusters/judgements.js';
 import { type Linked, type LinkedPair, link, linkedPairs, topCandidates } from '../../match-merge/link.js';
 import { accountOf } from '../../match-merge/link-account.js';
 import type { Table } from '../../match-merge/tables/table.js';
 import { StageBars } from '../stage-bars.js';
 import { unwritable } from '../whole-file.js';
 import { complain } from './complain.js';
-import { readFile, writeCsv } from './csv-files.js';
+import { readFile, readJudgementsFile, writeCsv } from './csv-files.js';
 import { unwritableAccounts, writeJsonLines } from './json-lines.js';
 import { type PairOfIds, pairOfIds } from './pair-of-ids.js';
 
@@ -15,6 +16,7 @@ export interface LinkOptions {
   readonly id: string;
   readonly oneToOne?: boolean;
   readonly top?: string;
+  readonly judgements?: string;
   readonly explain?: string;
   readonly accounts?: string;
 }
@@ -33,13 +35,21 @@ export async function linkFiles(options: LinkOptions): Promise<number> {
   if (typeof right === 'string') return complain(right);
   const explained = options.explain === undefined ? undefined : pairOfIds(options.explain, left, right);
   if (explained?.kind === 'refused') return complain(explained.sentence);
-  const linked = linkTables(left, right, options.oneToOne ?? false);
+  const known = { a: new Set(left.ids), b: new Set(right.ids) };
+  const judgements = await readJudgementsFile(options.judgements, known);
+  if (typeof judgements === 'string') return complain(judgements);
+  const linked = linkTables(left, right, options.oneToOne ?? false, judgements);
   return await handOut(linked, options, asked === undefined ? undefined : Number(asked), explained);
 }
 
-function linkTables(left: Table, right: Table, oneToOne: boolean): Linked {
+function linkTables(
+  left: Table,
+  right: Table,
+  oneToOne: boolean,
+  judgements: readonly JudgementOfIds[],
+): Linked {
   const bars = new StageBars();
-  const linked = link(left, right, { oneToOne, stage: bars.show });
+  const linked = link(left, right, { oneToOne, judgements, stage: bars.show });
   bars.end();
   return linked;
 }
@@ -89,6 +99,10 @@ function summaryOf(linked: Linked) {
     overfullRecords: candidates.overfullRecords,
     tiesLeftOut: candidates.tiesLeftOut,
     searchesCutShort: candidates.searchesCutShort,
+    ...(linked.judgements.length > 0 && {
+      judgements: linked.judgements.length,
+      conflicts: linked.conflicts,
+    }),
     match: count('match'),
     review: count('review'),
     threshold: linked.threshold,

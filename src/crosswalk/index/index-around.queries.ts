@@ -10,14 +10,19 @@ import {
   recordCodeOf,
 } from './index-rows.queries.js';
 import { ResolveIndex } from './resolve-index.js';
+import { liveStatementsOf } from './unit-statement.queries.js';
 
 /** Pin at which everything in an index around codes is known. */
 export const everyAct = never - 1;
 
 /** A small index of what is live around some codes: all that a walk from them can touch, read in five statements however
  *  many they are, row by row over indexes (`offset 0` keeps it so: see `touchedCodes`). Acts stand in the place of revisions, for the act of the caller has none yet; so `fromRevision` tells
- *  which act began a row. Names and units are left out: a walk reads neither. */
-export async function indexAround(db: Db | Tx, codeIds: readonly number[]): Promise<ResolveIndex> {
+ *  which act began a row. Names are left out, for a walk reads none; units are read where a quantity was asked. */
+export async function indexAround(
+  db: Db | Tx,
+  codeIds: readonly number[],
+  { units = false }: { units?: boolean } = {},
+): Promise<ResolveIndex> {
   const asked = await recordCodesAround(db, codeIds);
   const starts = distinct([...codeIds, ...asked.map(({ codeId }) => codeId)]);
   const mappings = await mappingsFrom(db, starts);
@@ -30,6 +35,11 @@ export async function indexAround(db: Db | Tx, codeIds: readonly number[]): Prom
   for (const { codeId, fact } of await factsOf(db, codes)) index.addFact(codeId, fact);
   for (const { from, to, mapping } of mappings) index.addMapping(from, to, mapping);
   for (const { codeId, said } of [...asked, ...reached]) index.addRecordCode(codeId, said);
+  if (units) {
+    // What an act under way has begun has no revision yet, and holds for it all the same.
+    for (const { code, statement } of await liveStatementsOf(db, codes))
+      index.addStatement(code.id, { ...statement, known: { from: 0, to: never } });
+  }
   return index;
 }
 

@@ -61,8 +61,8 @@ export async function changedStatements(db: Db | Tx, changes: readonly number[])
   return read(db, sql.raw(statements(`from_change = any('${list}') or to_change = any('${list}')`)));
 }
 
-/** What is live of some codes, for judging new statements. */
-export async function liveStatementsOf(tx: Tx, codeIds: readonly number[]): Promise<StatementOfCode[]> {
+/** What is live of some codes. */
+export async function liveStatementsOf(tx: Db | Tx, codeIds: readonly number[]): Promise<StatementOfCode[]> {
   return read(tx, sql.raw(statements(`to_change is null and code_id = any('{${codeIds.join(',')}}')`)));
 }
 

@@ -1,13 +1,9 @@
 import { recordChange, revisionOf } from '../../platform/changes/change.store.js';
 import { type Db, transact } from '../../platform/db/db.js';
+import { closeConvertedMisses } from '../answered-misses.store.js';
 import { type Judged, judge } from './judge-statement.js';
 import { statementsOnFile } from './packaging.queries.js';
-import {
-  closeUnconvertedMisses,
-  insertStatements,
-  lockAllUnits,
-  type NewStatement,
-} from './packaging.store.js';
+import { insertStatements, lockAllUnits, type NewStatement } from './packaging.store.js';
 
 export interface Loaded {
   /** Null if every statement was refused. */
@@ -40,7 +36,7 @@ export async function loadStatements(
     if (taken.length === 0) return { changeId: null, refused };
     const changeId = await recordChange(tx, { actor, act: 'load packaging' });
     await insertStatements(tx, taken, { source, approvedBy: actor, reason: null, changeId });
-    await closeUnconvertedMisses(tx, changeId);
+    await closeConvertedMisses(tx, changeId);
     return { changeId, refused };
   });
   const revision = loaded.changeId === null ? null : await revisionOf(db, loaded.changeId);

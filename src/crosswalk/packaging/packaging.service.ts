@@ -3,13 +3,14 @@ import { audit } from '../../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../../platform/changes/change.store.js';
 import { type Db, sqlState, sqlStates, transact } from '../../platform/db/db.js';
 import type { Problem } from '../../platform/problem.js';
+import { closeConvertedMisses } from '../answered-misses.store.js';
 import { readDirectory } from '../index/index-rows.queries.js';
 import { ensureCode } from '../mapping.store.js';
 import { understand } from '../question.js';
 import type { System } from '../system-directory.js';
 import { type Judged, judge } from './judge-statement.js';
 import { statementsOnFile } from './packaging.queries.js';
-import { closeUnconvertedMisses, insertStatements, lockUnits } from './packaging.store.js';
+import { insertStatements, lockUnits } from './packaging.store.js';
 import {
   readBillingUnit,
   readContent,
@@ -71,7 +72,7 @@ async function add(
       const changeId = await recordChange(tx, { actor, act });
       const by = { source: 'steward', approvedBy: actor, reason: about.reason ?? null, changeId };
       await insertStatements(tx, [{ codeId, statement }], by);
-      await closeUnconvertedMisses(tx, changeId);
+      await closeConvertedMisses(tx, changeId);
       await audit(tx, { actor, act, subject: `Packaging:${statement.id}` });
       return changeId;
     });

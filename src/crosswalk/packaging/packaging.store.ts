@@ -123,21 +123,3 @@ export async function endStatement(tx: Tx, id: string, changeId: number): Promis
                   where billing_unit.id = ${id} and billing_unit.to_change is null returning 1)
     select from link union all select from content union all select from billing`);
 }
-
-/** Closes the open misses for want of a conversion that this act may have mended: of the codes whose packaging or content
- *  it changed, and of the codes that map to one whose billing unit it changed. A miss does not keep the unit that was
- *  asked; if the new facts do not convert it, the next question opens the miss again. */
-export async function closeUnconvertedMisses(tx: Tx, changeId: number): Promise<void> {
-  await tx.execute(sql`
-    with touched as (
-      select code_id as id from packaging_link
-      where from_change = ${changeId} or to_change = ${changeId}
-      union select code_id from content_statement where from_change = ${changeId} or to_change = ${changeId}
-      union select mapping.from_code from billing_unit join mapping on mapping.to_code = billing_unit.code_id
-      where (billing_unit.from_change = ${changeId} or billing_unit.to_change = ${changeId})
-        and mapping.to_change is null)
-    update miss set closed_change = ${changeId}, triage = 'pending'
-    from touched join code on code.id = touched.id
-    where miss.system_id = code.system_id and miss.issuer = code.issuer and miss.normal = code.normal
-      and miss.problem in ('NO_CONVERSION', 'ASSORTMENT') and miss.closed_change is null`);
-}

@@ -4,9 +4,10 @@ import { audit } from '../../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../../platform/changes/change.store.js';
 import { type Db, transact } from '../../platform/db/db.js';
 import type { Problem } from '../../platform/problem.js';
+import { closeConvertedMisses } from '../answered-misses.store.js';
 import { parseDay } from '../day.js';
 import { codeOfStatement, statementsOnFile } from './packaging.queries.js';
-import { closeUnconvertedMisses, endStatement, insertStatements, lockUnits } from './packaging.store.js';
+import { endStatement, insertStatements, lockUnits } from './packaging.store.js';
 import type { UnitStatement } from './unit-statement.js';
 
 export type StatementRetired =
@@ -36,7 +37,7 @@ export async function retirePackaging(
       await endStatement(tx, id, changeId);
       const by = { source: 'steward', approvedBy: caller.actor, reason: null, changeId };
       if (rest) await insertStatements(tx, [{ codeId: about.codeId, statement: rest }], by);
-      await closeUnconvertedMisses(tx, changeId);
+      await closeConvertedMisses(tx, changeId);
       await audit(tx, { actor: caller.actor, act: 'retire packaging', subject: `Packaging:${id}` });
       return { changeId, shortened: rest?.id ?? null };
     });

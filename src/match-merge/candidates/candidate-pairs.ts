@@ -53,6 +53,8 @@ export function candidatePairs(
     readonly lefts: number;
     readonly k: number;
     readonly oneTable: boolean;
+    /** Pairs that are candidates however far apart they are. */
+    readonly also?: readonly (readonly [number, number])[] | undefined;
     /** Postings that may be read for one record in one view. */
     readonly budget?: number | undefined;
     readonly progress?: Progress | undefined;
@@ -63,6 +65,7 @@ export function candidatePairs(
 ): Candidates {
   const { k, oneTable, progress, threads } = options;
   const pairs = new PairList(options.lefts);
+  for (const [left, right] of options.also ?? []) pairs.add(left, right);
   let overfullRecords = 0;
   let tiesLeftOut = 0;
   let searchesCutShort = 0;

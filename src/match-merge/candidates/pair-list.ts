@@ -43,6 +43,24 @@ export class PairList {
   }
 }
 
+/** The place of a pair among those handed out; undefined where it is not there. */
+export function placeOfPair(
+  pairs: { readonly left: Int32Array; readonly right: Int32Array },
+  l: number,
+  r: number,
+): number | undefined {
+  let from = 0;
+  let to = pairs.left.length - 1;
+  while (from <= to) {
+    const middle = (from + to) >> 1;
+    const order = pairs.left[middle]! - l || pairs.right[middle]! - r;
+    if (order === 0) return middle;
+    if (order < 0) from = middle + 1;
+    else to = middle - 1;
+  }
+  return undefined;
+}
+
 function wider(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const copy = new Int32Array(list.length * 2);
   copy.set(list);

@@ -35,7 +35,38 @@ function worthOf(bits: number, least: number): number {
   return Math.log2(1 + 2 ** Math.min(bits, 60)) + 0.001 * (bits - least + 1);
 }
 
-/** How strong each chosen pair stands: its bits, and its lead before the next pair of the same record. */
+/** Bits by which two pairs of a record may differ and still be equally good: two lines of one product say a word more or
+ *  less. */
+const equallyGood = 0.6;
+
+/** Pairs beside the chosen that are by themselves likelier matches than not, and as good as the best of both their records:
+ *  a table may hold one product in several packs, and a line that names no pack is all of them. */
+export function equallyGoodPairs(pairs: ScoredPairs, chosen: ReadonlySet<number>): number[] {
+  const isAmongBest = amongBest(pairs);
+  return [...pairs.scores.keys()].filter((p) => !chosen.has(p) && pairs.scores[p]! > 0 && isAmongBest(p));
+}
+
+/** Whether a pair is about as good as the best pair of each of its two records. */
+export function amongBest({ left, right, scores }: ScoredPairs): (p: number) => boolean {
+  const bestOfLeft = bestOf(left, scores);
+  const bestOfRight = bestOf(right, scores);
+  return (p) => scores[p]! >= Math.max(bestOfLeft.get(left[p]!)!, bestOfRight.get(right[p]!)!) - equallyGood;
+}
+
+function bestOf(
+  records: Int32Array,
+  scores: Float64Array,
+  counts: (p: number) => boolean = () => true,
+): Map<number, number> {
+  const best = new Map<number, number>();
+  for (let p = 0; p < scores.length; p++)
+    if (counts(p))
+      best.set(records[p]!, Math.max(best.get(records[p]!) ?? Number.NEGATIVE_INFINITY, scores[p]!));
+  return best;
+}
+
+/** How strong each chosen pair stands: its bits, and its lead before the next pair of the same record; less by what its
+ *  other record has better, where that may have several partners. */
 export function strengths(
   pairs: ScoredPairs,
   partners: Partners,
@@ -43,14 +74,14 @@ export function strengths(
   without: ReadonlySet<number>,
 ): Float64Array {
   const { left, right, scores } = pairs;
-  const records = partners === 'one right' ? left : right;
+  const [records, others] = partners === 'one right' ? [left, right] : [right, left];
   const taken = new Set(chosen);
-  const runnerUp = new Map<number, number>();
-  let least = 0;
-  for (let p = 0; p < scores.length; p++) {
-    if (scores[p]! < least) least = scores[p]!;
-    if (taken.has(p) || without.has(p)) continue;
-    runnerUp.set(records[p]!, Math.max(runnerUp.get(records[p]!) ?? Number.NEGATIVE_INFINITY, scores[p]!));
-  }
-  return Float64Array.from(chosen, (p) => 2 * scores[p]! - (runnerUp.get(records[p]!) ?? least));
+  const runnerUp = bestOf(records, scores, (p) => !taken.has(p) && !without.has(p));
+  const least = scores.reduce((sum, bits) => Math.min(sum, bits), 0);
+  const best = partners === 'one left, one right' ? undefined : bestOf(others, scores);
+  return Float64Array.from(chosen, (p) => {
+    const bits = scores[p]!;
+    const lead = bits - (runnerUp.get(records[p]!) ?? least);
+    return bits + lead - (best ? best.get(others[p]!)! - bits : 0);
+  });
 }

@@ -229,9 +229,32 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'foreign key miss_target_system_id_code_system_id_fk',
     'index miss_closed_change',
     'index miss_open',
+    'index miss_overtaken',
     'index miss_pending',
     'primary key miss_pkey',
     'unique miss_identity',
+  ],
+  miss_waiter: [
+    'check miss_waiter_amount',
+    'check miss_waiter_context',
+    'check miss_waiter_count',
+    'check miss_waiter_ref',
+    'foreign key miss_waiter_miss_id_miss_id_fk',
+    'foreign key miss_waiter_released_change_change_id_fk',
+    'index miss_waiter_miss',
+    'index miss_waiter_released',
+    'index miss_waiter_waiting',
+    'primary key miss_waiter_pkey',
+  ],
+  event: [
+    'check event_type',
+    'foreign key event_change_id_change_id_fk',
+    'index event_at',
+    'index event_change',
+    'index event_of_recipient',
+    'index event_order',
+    'primary key event_pkey',
+    'unique event_id_unique',
   ],
   miss_caller: ['foreign key miss_caller_miss_id_miss_id_fk', 'primary key miss_caller_miss_id_caller_pk'],
   packaging_link: [
@@ -517,11 +540,11 @@ test('the running role holds on each table what the list says and nothing more',
     held[table].push(column ? `${privilege} (${column})` : privilege);
   }
   const declared = Object.entries(runningGrants).map(([table, privileges]) => {
-    const columns = [...privileges.matchAll(/update \((.*?)\)/g)].flatMap(([, list]) =>
-      (list ?? '').split(', '),
+    const columns = [...privileges.matchAll(/(insert|update) \((.*?)\)/g)].flatMap(([, verb, list]) =>
+      (list ?? '').split(', ').map((column) => `${verb} (${column})`),
     );
-    const whole = privileges.replaceAll(/,? ?update \(.*?\)/g, '').split(', ');
-    return [table, [...whole, ...columns.map((column) => `update (${column})`)].sort()] as const;
+    const whole = privileges.replaceAll(/,? ?(insert|update) \(.*?\)/g, '').split(', ');
+    return [table, [...whole, ...columns].sort()] as const;
   });
   for (const [table, privileges] of declared) {
     expect([table, [...(held[table] ?? [])].sort()]).toEqual([table, privileges]);
