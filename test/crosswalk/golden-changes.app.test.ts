@@ -99,10 +99,8 @@ describe('the change log', () => {
     }
     expect(entries.every(({ kinds }) => kinds.length > 0)).toBe(true);
     const kinds = new Set(entries.flatMap((entry) => entry.kinds));
-    expect([...kinds]).toEqual(
-      expect.arrayContaining(['CREATED', 'CHANGED', 'MERGED', 'REDIRECTED', 'CODES']),
-    );
-  });
+    expect([...kinds]).toEqual(expect.arrayContaining(['CREATED', 'SOURCE_RECORDS', 'CODES']));
+  }, 300_000);
 
   test('is the same when it is read again while others write, and goes on where it ended', async () => {
     const hub = new RandomHub(app.db, seededRandom(12), { records: 12 });
