@@ -4,14 +4,18 @@ import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { staleAfterMs } from '../crosswalk/index/index-follower.js';
 import { MissRecorder, missRecordedJob } from '../crosswalk/miss-recorder.js';
 import { authenticateRequests } from '../platform/access/authenticate.js';
 import { Authenticator } from '../platform/access/authenticator.js';
+import type { Db } from '../platform/db/db.js';
 import { limits } from '../platform/graphql/limits.js';
 import { byteLimit } from '../platform/http/byte-limit.js';
 import { keepRawBodies } from '../platform/http/raw-body.js';
 import { answerUnroutable, securityHeaders } from '../platform/http/security-headers.js';
+import { answerOnce } from '../platform/idempotency/idempotent-requests.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { Journal } from '../platform/journal/journal.js';
 import { logError } from '../platform/telemetry/log.js';
 import { nestLog } from '../platform/telemetry/nest-log.js';
 import { type OpenedIndex, openIndex } from './api-index.js';
@@ -28,6 +32,11 @@ export interface ApiOptions {
   readonly maxUploadBytes: number;
   /** Source system → the secret with which it signs what it sends to `POST /records/:source`. */
   readonly signingSecrets?: Readonly<Record<string, string>> | undefined;
+  /** How long the outcome of a request with an idempotency key is kept. */
+  readonly idempotencyHours?: number | undefined;
+  /** Folder where misses are kept while the database is away; without one they are lost then. */
+  readonly journalFolder?: string | undefined;
+  readonly journalBytes?: number | undefined;
   /** Folder of the built web app; none is served if absent. */
   readonly webFolder?: string;
 }
@@ -42,6 +51,7 @@ export interface RunningApi {
 }
 
 const missNudgeMs = 200;
+const standardJournalBytes = 64 * 1024 * 1024;
 /** A connection over which nothing moves is cut. */
 const silenceMs = 120_000;
 
@@ -55,11 +65,16 @@ export async function startApi(
     redisUrl: options.redisUrl,
     report: (error) => logError('nudging a job', error),
   });
-  const misses = new MissRecorder(db, () => {
+  const aside = options.journalFolder && {
+    journal: await Journal.open(options.journalFolder, options.journalBytes ?? standardJournalBytes),
+    isAway: () => follower.ageMs > staleAfterMs,
+  };
+  const wake = () => {
     jobs
       .nudge('upkeep', missRecordedJob, '', missNudgeMs)
       .catch((error: unknown) => logError('nudging a job', error));
-  });
+  };
+  const misses = new MissRecorder(db, wake, aside || undefined);
   await built;
   const adapter = new FastifyAdapter({
     bodyLimit: limits.bodyBytes,
@@ -68,12 +83,7 @@ export async function startApi(
     frameworkErrors: answerUnroutable,
   });
   const routes: { method: string; url: string }[] = [];
-  await prepareServer(
-    adapter.getInstance() as unknown as FastifyInstance,
-    options,
-    new Authenticator(db, roles),
-    routes,
-  );
+  await prepareServer(adapter.getInstance() as unknown as FastifyInstance, options, db, routes);
   const module = ApiModule.with({
     ...{ db, jobs, follower, misses, timeZone: options.timeZone },
     signingSecrets: options.signingSecrets,
@@ -100,13 +110,14 @@ export async function startApi(
 async function prepareServer(
   server: FastifyInstance,
   options: ApiOptions,
-  authenticator: Authenticator,
+  db: Db,
   routes: { method: string; url: string }[],
 ): Promise<void> {
   server.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) routes.push({ method: each, url });
   });
-  authenticateRequests(server, authenticator, isOpenRoute);
+  authenticateRequests(server, new Authenticator(db, roles), isOpenRoute);
+  answerOnce(server, { db, hoursKept: options.idempotencyHours ?? 24, shownOnce: ['createApiKey'] });
   keepRawBodies(server, (route) => route === recordsRoute, limits.bodyBytes);
   server.addHook('onSend', async (_request, reply) => {
     reply.headers(securityHeaders);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { openIndex } from './api-index.js';
 import { folders } from './home.js';
 import { runProcess } from './run-process.js';
@@ -14,6 +15,9 @@ await runProcess('API', async (config) => {
     port: config.PORT,
     timeZone: config.CONCORD_TIME_ZONE,
     signingSecrets: config.CONCORD_SIGNING_SECRETS,
+    idempotencyHours: config.CONCORD_IDEMPOTENCY_HOURS,
+    journalFolder: resolve(config.CONCORD_DATA, 'journal'),
+    journalBytes: config.CONCORD_JOURNAL_MIB * 1024 * 1024,
     maxUploadBytes: config.CONCORD_MAX_UPLOAD_MIB * 1024 * 1024,
     ...(existsSync(folders.web) && { webFolder: folders.web }),
   };

@@ -33,6 +33,8 @@ export const runningGrants: Grants = {
   policy: 'select, insert, update (to_change)',
   miss: 'select, insert, update',
   miss_caller: 'select, insert, update',
+  idempotency_key: 'select, insert, update, delete',
+  miss_batch: 'select, insert, delete',
   miss_waiter: 'select, insert, update (count, last_asked, released_change)',
   event: 'select, insert (id, type, recipient, system, data, change_id)',
   task: 'select, insert, update (closed_at, kind)',

@@ -1,9 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { IndexFollower } from '../crosswalk/index/index-follower.js';
+import { IndexFollower, staleAfterMs } from '../crosswalk/index/index-follower.js';
 import { OpenToAll } from '../platform/access/open-to-all.js';
-
-const degradedAfterMs = 2_000;
 
 @Controller('health')
 export class HealthController {
@@ -21,7 +19,7 @@ export class HealthController {
   ready(@Res() reply: FastifyReply): void {
     const { ageMs } = this.follower;
     if (ageMs === Number.POSITIVE_INFINITY) void reply.status(503).send({ status: 'starting' });
-    else if (ageMs > degradedAfterMs) void reply.send({ status: 'degraded', ageMs: Math.round(ageMs) });
+    else if (ageMs > staleAfterMs) void reply.send({ status: 'degraded', ageMs: Math.round(ageMs) });
     else void reply.send({ status: 'ready', revision: String(this.follower.index.revision) });
   }
 }

@@ -6,12 +6,15 @@ import { Jobs, startWorker } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
 import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-conflicts.job.js';
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
+import { forgetHandlers, forgetJob } from './forget.job.js';
 
 const importSweepMs = 30_000;
 const recordEventSweepMs = 10_000;
 const missSweepMs = 10_000;
 const conflictSweepMs = 10_000;
 const overrideSweepMs = 600_000;
+
+const forgetEveryMs = 3_600_000;
 
 export interface RunningWorkers {
   stop(): Promise<void>;
@@ -34,13 +37,18 @@ export async function startWorkers({
   const jobs = new Jobs(options);
   const workers = [
     startWorker('imports', { ...importHandlers(db), ...recordEventHandlers(db) }, options),
-    startWorker('upkeep', { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db) }, options),
+    startWorker(
+      'upkeep',
+      { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db), ...forgetHandlers(db) },
+      options,
+    ),
   ];
   await jobs.repeat('imports', importSweepJob, importSweepMs);
   await jobs.repeat('imports', recordEventSweepJob, recordEventSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
   await jobs.repeat('upkeep', conflictSweepJob, conflictSweepMs);
   await jobs.repeat('upkeep', overrideSweepJob, overrideSweepMs);
+  await jobs.repeat('upkeep', forgetJob, forgetEveryMs);
   // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
   await jobs.nudge('imports', importSweepJob);
   await jobs.nudge('imports', recordEventSweepJob);

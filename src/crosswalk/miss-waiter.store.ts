@@ -8,6 +8,7 @@ import { mostWaitersOfMiss, type Waiter, type WaiterAsked } from './waiter.js';
 export async function recordWaiters(
   tx: Tx,
   asked: readonly { readonly missId: string; readonly waiter: WaiterAsked }[],
+  at: string,
 ): Promise<void> {
   const rows = [...asked].sort((a, b) => (a.waiter.id < b.waiter.id ? -1 : 1));
   const column = <T>(pick: (row: (typeof rows)[number]) => T) => sql.param(rows.map(pick));
@@ -22,7 +23,7 @@ export async function recordWaiters(
         ${column(({ waiter }) => waiter.revision)}::bigint[], ${column(({ waiter }) => waiter.count)}::bigint[])
         as asked(id, miss_id, caller, context, as_of, quantity, unit, ref, revision, n)),
     again as (
-      update miss_waiter set count = miss_waiter.count + asked.n, last_asked = now(),
+      update miss_waiter set count = miss_waiter.count + asked.n, last_asked = greatest(last_asked, ${at}::timestamptz),
         released_change = case when (select revision from change where id = miss_waiter.released_change) <= asked.revision
                           then null else miss_waiter.released_change end
       from asked where miss_waiter.id = asked.id
@@ -33,8 +34,9 @@ export async function recordWaiters(
                          where waiting.miss_id = asked.miss_id and waiting.released_change is null) as place
       from asked where asked.id not in (select id from again)),
     kept as (
-      insert into miss_waiter (id, miss_id, caller, context, as_of, quantity, unit, ref, count)
-      select id, miss_id, caller, context::jsonb, as_of::date, quantity, unit, ref, n
+      insert into miss_waiter (id, miss_id, caller, context, as_of, quantity, unit, ref, count,
+                               first_asked, last_asked)
+      select id, miss_id, caller, context::jsonb, as_of::date, quantity, unit, ref, n, ${at}::timestamptz, ${at}::timestamptz
       from placed where place <= ${mostWaitersOfMiss})
     update miss set turned_away = turned_away + over.n
     from (select miss_id, sum(n) as n from placed where place > ${mostWaitersOfMiss} group by miss_id) over

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
 import { type Db, sqlState, sqlStates, type Tx, transact } from '../platform/db/db.js';
 import { recordWaiters } from './miss-waiter.store.js';
 import type { OnMiss, Purpose } from './vocabulary.js';
@@ -21,13 +22,26 @@ export interface MissSighting {
   readonly waiters: readonly WaiterAsked[];
 }
 
+/** A group of misses that is written once, however often it is handed in. */
+export interface MissBatch {
+  readonly id: string;
+  /** ISO instant at which they were asked. */
+  readonly at: string;
+  readonly sightings: readonly MissSighting[];
+}
+
 /** Writes a group of misses, one row each however often they were asked. A miss that was closed opens again, unless
  *  the question was asked before the closing act was known. Rows are written in id order, so that processes never
  *  wait for each other in a circle. */
 export async function recordMisses(db: Db, sightings: readonly MissSighting[]): Promise<void> {
+  await recordBatch(db, { id: v7(), at: new Date().toISOString(), sightings });
+}
+
+/** The same for a group that may have been written before, by an attempt whose end nobody saw. */
+export async function recordBatch(db: Db, batch: MissBatch): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await writeMisses(db, sightings);
+      return await writeMisses(db, batch);
     } catch (error) {
       // Two processes that write the same new miss at once meet at the index of the id, where `on conflict` settles
       // it, or at that of its identity, where it cannot: then the other one has committed and the miss is there.
@@ -38,14 +52,15 @@ export async function recordMisses(db: Db, sightings: readonly MissSighting[]): 
 
 const mostAttempts = 5;
 
-async function writeMisses(db: Db, sightings: readonly MissSighting[]): Promise<void> {
+async function writeMisses(db: Db, { id, at, sightings }: MissBatch): Promise<void> {
   const rows = [...sightings].sort((a, b) => (a.id < b.id ? -1 : 1));
   const column = <T>(pick: (row: MissSighting) => T) => sql.param(rows.map(pick));
   await transact(db, async (tx) => {
+    if (!(await isNewBatch(tx, id, at))) return;
     await tx.execute(sql`
       insert into miss (id, system_id, issuer, normal, target_system_id, purpose, written, outcome, problem, on_miss,
                         first_seen, last_seen, count, triage)
-      select seen.*, now(), now(), n, case when seen.on_miss = 'TASK' then 'pending' else 'noticed' end
+      select seen.*, ${at}::timestamptz, ${at}::timestamptz, n, case when seen.on_miss = 'TASK' then 'pending' else 'noticed' end
       from (select * from unnest(
         ${column((row) => row.id)}::uuid[], ${column((row) => row.systemId)}::int[],
         ${column((row) => row.issuer)}::text[], ${column((row) => row.normal)}::text[],
@@ -57,7 +72,8 @@ async function writeMisses(db: Db, sightings: readonly MissSighting[]): Promise<
         using (id)
       order by id
       on conflict (id) do update set
-        count = miss.count + excluded.count, last_seen = excluded.last_seen, written = excluded.written,
+        count = miss.count + excluded.count, first_seen = least(miss.first_seen, excluded.first_seen),
+        last_seen = greatest(miss.last_seen, excluded.last_seen), written = excluded.written,
         outcome = excluded.outcome, problem = excluded.problem, on_miss = excluded.on_miss,
         triage = case when excluded.on_miss = 'TASK'
                         and (miss.outcome <> excluded.outcome or miss.on_miss <> excluded.on_miss)
@@ -71,16 +87,31 @@ async function writeMisses(db: Db, sightings: readonly MissSighting[]): Promise<
     const callers = rows.flatMap(callersOf);
     await tx.execute(sql`
       insert into miss_caller (miss_id, caller, last_seen, count)
-      select id, caller, now(), n from unnest(
+      select id, caller, ${at}::timestamptz, n from unnest(
         ${sql.param(callers.map((row) => row.id))}::uuid[], ${sql.param(callers.map((row) => row.caller))}::text[],
         ${sql.param(callers.map((row) => row.count))}::bigint[]) as asked(id, caller, n)
       order by id, caller
       on conflict (miss_id, caller) do update set
-        count = miss_caller.count + excluded.count, last_seen = excluded.last_seen`);
+        count = miss_caller.count + excluded.count,
+        last_seen = greatest(miss_caller.last_seen, excluded.last_seen)`);
     const waiters = rows.flatMap(({ id, waiters }) => waiters.map((waiter) => ({ missId: id, waiter })));
-    await recordWaiters(tx, waiters);
+    await recordWaiters(tx, waiters, at);
   });
 }
+
+/** False if the group is on the ledger; two who hand it in at once: the second waits and finds it so. */
+async function isNewBatch(tx: Tx, id: string, at: string): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    insert into miss_batch (id, at) values (${id}, ${at}::timestamptz) on conflict do nothing returning id`);
+  return rows.length > 0;
+}
+
+/** Forgets which groups are on the ledger, of those so old that nobody hands them in again. */
+export async function forgetOldBatches(db: Db): Promise<void> {
+  await db.execute(sql`delete from miss_batch where at < now() - make_interval(days => ${daysOfBatches})`);
+}
+
+const daysOfBatches = 90;
 
 function countOf({ waiters }: MissSighting): number {
   return waiters.reduce((sum, { count }) => sum + count, 0);

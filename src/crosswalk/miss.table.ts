@@ -81,3 +81,14 @@ export const missCaller = pgTable(
   },
   (table) => [primaryKey({ columns: [table.missId, table.caller] })],
 );
+
+/** Groups of misses that are on the ledger, each once: one that a process handed in again, since it could not know, is
+ *  recognised by its id. */
+export const missBatch = pgTable(
+  'miss_batch',
+  {
+    id: uuid().primaryKey(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index('miss_batch_at').on(table.at)],
+);

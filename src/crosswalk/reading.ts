@@ -8,4 +8,6 @@ export interface Reading {
   /** Revision of every fact in the answer. */
   readonly pin: number;
   readonly stale: boolean;
+  /** Of a stale answer: milliseconds since the database last said that nothing newer exists; else null. */
+  readonly ageMs: number | null;
 }

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { CodeRoleEnum } from './code-role.model.js';
 import { ConversionStepModel, ResolvedQuantityModel, WarningModel } from './quantity.model.js';
 import { purposes, relationships } from './vocabulary.js';
@@ -278,4 +278,10 @@ export class ResolutionModel {
 
   @Field({ description: 'True if the database has been out of reach and newer facts may exist.' })
   stale!: boolean;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Of a stale answer: milliseconds since the database was last heard; else null.',
+  })
+  ageMs!: number | null;
 }

@@ -111,6 +111,11 @@ export class ResolvedTarget {
   }
 }
 
+const staleWarning: Warning = {
+  code: 'STALE',
+  message: 'the database has been out of reach: newer facts may exist',
+};
+
 /** What was asked, as far as it could be understood. */
 export interface Asked {
   readonly question: Question;
@@ -185,7 +190,8 @@ export class Resolution {
   }
 
   get warnings(): readonly Warning[] {
-    return this.#only()?.warnings ?? nothing;
+    const own = this.#only()?.warnings ?? nothing;
+    return this.stale ? [...own, staleWarning] : own;
   }
 
   get revision(): string {
@@ -194,6 +200,10 @@ export class Resolution {
 
   get stale(): boolean {
     return this.#reading.stale;
+  }
+
+  get ageMs(): number | null {
+    return this.#reading.ageMs;
   }
 
   /** What a plain JSON answer holds: every field, in the order of the contract. The target is read once. */
@@ -214,6 +224,7 @@ export class Resolution {
       missId: this.missId,
       revision: this.revision,
       stale: this.stale,
+      ageMs: this.ageMs,
     };
   }
 

@@ -42,7 +42,11 @@ const questionProblems: readonly ProblemMeaning[] = [
   ),
   outcome('BAD_REVISION', 'no', '`minRevision` is not a whole number.'),
   outcome('REVISION_NOT_REACHED', 'yes', 'The revision asked for was not reached within 2 seconds.'),
-  outcome('LEDGER_AWAY', 'yes', 'The miss could not be put on the ledger; the question leaves no trace.'),
+  outcome(
+    'LEDGER_AWAY',
+    'yes',
+    'The miss could be put neither on the ledger nor on disk; the question leaves no trace.',
+  ),
   outcome(
     'CODE_UNKNOWN',
     'after a person decided',
@@ -96,6 +100,7 @@ export const resolveProblems: readonly ProblemMeaning[] = [
 
 /** Warnings of a `Resolution` that answers all the same. */
 export const resolveWarnings: readonly ProblemMeaning[] = [
+  outcome('STALE', 'yes', 'The database has been out of reach for `ageMs`; newer facts may exist.'),
   outcome('ROUNDED', 'no', 'The decimal `value` is rounded; `fraction` is exact.'),
   outcome('NOT_WHOLE_PACKAGE', 'no', 'The quantity is no whole number of packages: see `remainder`.'),
   outcome('INEXACT_FACTOR', 'no', 'A factor on the way is a published figure that may be rounded.'),

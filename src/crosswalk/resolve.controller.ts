@@ -8,7 +8,8 @@ import { BadRequestProblem } from '../platform/http/request-problem.js';
 import { ResolveService } from './resolve.service.js';
 import { purposes } from './vocabulary.js';
 
-const questionShape = z.strictObject({
+/** One question, as a JSON body. */
+export const questionShape = z.strictObject({
   system: z.string(),
   issuer: z.string().nullish(),
   code: z.string(),
@@ -21,15 +22,16 @@ const questionShape = z.strictObject({
   unit: z.string().nullish(),
   ref: z.string().nullish(),
 });
-const batchShape = z.strictObject({ inputs: z.array(questionShape).max(limits.questions) });
+export const batchShape = z.strictObject({ inputs: z.array(questionShape).max(limits.questions) });
 
-/** `resolve` for callers without GraphQL: one question, or `{ "inputs": [ … ] }` for up to 1,000. */
+/** `resolve` for callers without GraphQL, also as `/v1/resolve`, which stays as it is: one question, or
+ *  `{ "inputs": [ … ] }` for up to 1,000. */
 @Controller()
 export class ResolveController {
   constructor(private readonly service: ResolveService) {}
 
   @Needs('ask Resolution')
-  @Post('resolve')
+  @Post(['resolve', 'v1/resolve'])
   @HttpCode(200)
   async resolve(@Body() body: unknown, @CurrentCaller() caller: Caller): Promise<unknown> {
     const batch = typeof body === 'object' && body !== null && 'inputs' in body;

@@ -1,7 +1,7 @@
 import { type Caller, mayInSystem } from '../platform/access/ability.js';
 import type { Problem } from '../platform/problem.js';
 import { dayIn, formatDay } from './day.js';
-import type { IndexFollower } from './index/index-follower.js';
+import { type IndexFollower, staleAfterMs } from './index/index-follower.js';
 import type { NotConverted } from './measured-question.js';
 import { missId } from './miss-key.js';
 import type { MissRecorder } from './miss-recorder.js';
@@ -14,8 +14,6 @@ import type { Ambiguity, Walk, WalkProblem } from './walk.js';
 import { walkAsked } from './walk-asked.js';
 
 const revisionWaitMs = 2_000;
-/** Without word from the database for this long, answers are marked stale. */
-const staleAfterMs = 2_000;
 
 const sentences: Readonly<Record<WalkProblem, string>> = {
   CODE_UNKNOWN: 'no source has delivered this code, no mapping names it, and there is no such record',
@@ -82,7 +80,8 @@ export class ResolveService {
 
   #reading(): Reading {
     const { index, directory, ageMs } = this.follower;
-    return { index, directory, pin: index.revision, stale: ageMs > staleAfterMs };
+    const stale = ageMs > staleAfterMs;
+    return { index, directory, pin: index.revision, stale, ageMs: stale ? Math.round(ageMs) : null };
   }
 
   #answer(

@@ -24,7 +24,8 @@ export function declarationModel(
   };
 }
 
-function attributeModel(
+/** An attribute as the schema shows it, weighed by its rule among these. */
+export function attributeModel(
   name: string,
   attribute: Attribute,
   all: ReadonlyMap<string, AttributeRule>,

@@ -13,6 +13,7 @@ import {
 } from './golden-record.model.js';
 import { recordCounts } from './golden-record.queries.js';
 import { lineageOf } from './lineage.js';
+import { readDay } from './read-day.js';
 import { readRevision } from './read-revision.js';
 import { recordLoaders } from './record-loaders.js';
 import { rulesOf } from './survivorship-rule.js';
@@ -58,10 +59,18 @@ export class GoldenRecordResolver {
       description: 'What the hub believed at this published revision; null: what it believes now.',
     })
     atRevision: string | null,
+    @Args('asOf', {
+      type: () => String,
+      nullable: true,
+      description:
+        'A day such as 2026-03-31: what holds on it in the world, of source records, entries with days, relations. Null if no source record holds on it. Left out: whatever holds on any day.',
+    })
+    asOf: string | null,
     @Context() context: RequestContext,
   ): Promise<GoldenRecordModel | null> {
     const { db } = this.database;
-    const asked = { id: readId(id), pin: await readRevision(db, atRevision) };
+    const day = readDay('asOf', asOf);
+    const asked = { id: readId(id), pin: await readRevision(db, atRevision), day };
     return recordLoaders(db, context).golden.load(asked);
   }
 
@@ -77,22 +86,22 @@ export class GoldenRecordResolver {
     description: 'What the sources say of it, the most trusted source first.',
   })
   sourceRecords(
-    @Parent() { id, believed: { pin } }: GoldenRecordModel,
+    @Parent() { id, believed: { pin, day } }: GoldenRecordModel,
     @Context() context: RequestContext,
   ): Promise<readonly SourceRecordModel[]> {
-    return recordLoaders(this.database.db, context).members.load({ id, pin });
+    return recordLoaders(this.database.db, context).members.load({ id, pin, day });
   }
 
   @ResolveField(() => [ValueLineageModel], {
     description:
-      'For every attribute of which something is said: what survived, by which rule, and out of whose words; without attributes the caller may not see.',
+      'For every attribute of which something is said: what survived, by which rule, and out of whose words; without attributes the caller may not see. As of a day, out of the words that hold on it.',
   })
   async lineage(
     @Parent() { id, domain, believed }: GoldenRecordModel,
     @Context() context: RequestContext,
   ): Promise<readonly ValueLineageModel[]> {
     const loaders = recordLoaders(this.database.db, context);
-    const members = await loaders.members.load({ id, pin: believed.pin });
+    const members = await loaders.members.load({ id, pin: believed.pin, day: believed.day });
     const decided = await loaders.rules.load(believed.pin ?? 'now');
     const rules = rulesOf(
       domain,

@@ -2,8 +2,9 @@ import DataLoader from 'dataloader';
 import type { Ability } from '../platform/access/ability.js';
 import type { Db } from '../platform/db/db.js';
 import { perRequest } from '../platform/graphql/per-request.js';
-import type { Values } from './attribute.js';
+import type { Attribute, Values } from './attribute.js';
 import type { Domain } from './domain.js';
+import { domainDeclarations } from './domain-declarations.js';
 import type { GoldenRecordModel, SaidAttributeModel, SourceRecordModel } from './golden-record.model.js';
 import {
   type BelievedRecord,
@@ -17,7 +18,7 @@ import type { Member } from './lineage.js';
 import { atEachRevision, type PinnedId, pinnedKey } from './pinned-id.js';
 import { decidedRules } from './survivorship-rule.queries.js';
 import { valueTexts } from './value-text.js';
-import { visibleAttributes } from './visible-attributes.js';
+import { visibleAmong, visibleAttributes } from './visible-attributes.js';
 
 /** A source record as GraphQL shows it. What it says is put together when asked for. */
 export type ShownMember = SourceRecordModel & Member;
@@ -28,12 +29,12 @@ const cacheKeyFn = pinnedKey;
 export const recordLoaders = perRequest((db, { ability }) => ({
   golden: new DataLoader(
     (asked: readonly PinnedId[]) =>
-      atEachRevision(asked, (ids, pin) => loadRecords(db, ability, ids, pin), null),
+      atEachRevision(asked, (ids, pin, day) => loadRecords(db, ability, ids, { pin, day }), null),
     { cacheKeyFn },
   ),
   members: new DataLoader(
     (asked: readonly PinnedId[]) =>
-      atEachRevision(asked, (ids, pin) => loadMembers(db, ability, ids, pin), []),
+      atEachRevision(asked, (ids, pin, day) => loadMembers(db, ability, ids, { pin, day }), []),
     { cacheKeyFn },
   ),
   /** By their own ids. */
@@ -48,18 +49,24 @@ export const recordLoaders = perRequest((db, { ability }) => ({
   ),
 }));
 
+/** At which revision and of which day records are looked at. */
+interface Moment {
+  readonly pin: number | null;
+  readonly day: string | null;
+}
+
 /** A merged id finds its survivor. */
 async function loadRecords(
   db: Db,
   ability: Ability,
   ids: readonly string[],
-  pin: number | null,
+  { pin, day }: Moment,
 ): Promise<Map<string, GoldenRecordModel | null>> {
-  const records = new Map((await believedRecords(db, ids, pin)).map((record) => [record.id, record]));
+  const records = new Map((await believedRecords(db, ids, pin, day)).map((record) => [record.id, record]));
   const missing = ids.filter((id) => !records.has(id));
   if (missing.length > 0) {
     const survivors = await survivorsOf(db, missing, pin);
-    const found = await believedRecords(db, [...new Set(survivors.values())], pin);
+    const found = await believedRecords(db, [...new Set(survivors.values())], pin, day);
     const byId = new Map(found.map((record) => [record.id, record]));
     for (const [id, survivor] of survivors) {
       const record = byId.get(survivor);
@@ -73,10 +80,10 @@ async function loadMembers(
   db: Db,
   ability: Ability,
   goldenIds: readonly string[],
-  pin: number | null,
+  { pin, day }: Moment,
 ): Promise<Map<string, ShownMember[]>> {
   const members = new Map<string, ShownMember[]>(goldenIds.map((id) => [id, []]));
-  for (const row of await membersOf(db, goldenIds, pin))
+  for (const row of await membersOf(db, goldenIds, pin, day))
     members.get(row.goldenId)?.push(shownMember(row, ability));
   return members;
 }
@@ -120,7 +127,16 @@ function shownMember({ goldenId: _, ...row }: MemberRow, ability: Ability): Show
 }
 
 export function saidBy(values: Values, domain: Domain, ability: Ability): SaidAttributeModel[] {
-  return visibleAttributes(ability, domain).flatMap(([attribute, declared]) => {
+  return saidAmong(values, domainDeclarations[domain].attributes, ability);
+}
+
+/** What is said of declared attributes that a caller may see, as text. */
+export function saidAmong(
+  values: Values,
+  attributes: Readonly<Record<string, Attribute>>,
+  ability: Ability,
+): SaidAttributeModel[] {
+  return visibleAmong(ability, attributes).flatMap(([attribute, declared]) => {
     const value = values[attribute];
     return value === undefined ? [] : [{ attribute, values: valueTexts(value, declared) }];
   });

@@ -21,7 +21,15 @@ export function visibleAttributes(
   ability: Ability,
   domain: Domain,
 ): readonly (readonly [string, Attribute])[] {
-  return Object.entries(domainDeclarations[domain].attributes).filter(([, attribute]) => {
+  return visibleAmong(ability, domainDeclarations[domain].attributes);
+}
+
+/** Those of some declared attributes that a caller may see, in their order. */
+export function visibleAmong(
+  ability: Ability,
+  attributes: Readonly<Record<string, Attribute>>,
+): readonly (readonly [string, Attribute])[] {
+  return Object.entries(attributes).filter(([, attribute]) => {
     const need = needOf(attribute);
     return need === undefined || may(ability, need);
   });

@@ -14,7 +14,8 @@ export interface Gathered {
 export async function takeStaged(tx: Tx, id: string): Promise<void> {
   await tx.execute(sql`
     create temporary table staged on commit drop as
-    select row_number, part, issuer, normal, written, display, values, lists, codes, status, valid_from, valid_to, cells
+    select row_number, part, issuer, normal, written, display, values, lists, codes, relations, status, valid_from, valid_to,
+           cells
     from staged_row where import_id = ${id}`);
   await tx.execute(sql`analyze staged`);
 }
@@ -97,7 +98,7 @@ async function gatherRecords(tx: Tx, version: string | null): Promise<void> {
     create temporary table said_record on commit drop as
     with row_of as (
       select said_part.part, said_part.domain, said_part.system, issuer, normal, row_number, values, lists, codes,
-             valid_from, valid_to
+             relations, valid_from, valid_to
       from staged join said_part using (part) where said_part.domain is not null),
     element_of as (
       select part, issuer, normal, list.key as attribute, item.element, min(row_number) as row_number,
@@ -115,6 +116,30 @@ async function gatherRecords(tx: Tx, version: string | null): Promise<void> {
       where codes is not null group by part, issuer, normal, item.code),
     carried as (
       select part, issuer, normal, jsonb_agg(code order by code) as codes from code_of group by part, issuer, normal),
+    relation_row as (
+      select part, issuer, normal, row_number, said.relation - 'attributes' - 'lists' as which, said.relation
+      from row_of, jsonb_array_elements(relations) as said(relation) where relations is not null),
+    relation_first as (
+      select distinct on (part, issuer, normal, which) part, issuer, normal, which, row_number,
+             relation -> 'attributes' as attributes
+      from relation_row order by part, issuer, normal, which, row_number),
+    relation_element as (
+      select part, issuer, normal, which, list.key as attribute, item.element, min(row_number) as row_number,
+             min(item.place) as place
+      from relation_row, jsonb_each(relation -> 'lists') as list,
+           jsonb_array_elements(list.value) with ordinality as item(element, place)
+      group by part, issuer, normal, which, list.key, item.element),
+    relation_lists as (
+      select part, issuer, normal, which, jsonb_object_agg(attribute, elements) as lists
+      from (select part, issuer, normal, which, attribute, jsonb_agg(element order by row_number, place) as elements
+            from relation_element group by part, issuer, normal, which, attribute) attribute_list
+      group by part, issuer, normal, which),
+    related as (
+      select part, issuer, normal,
+             jsonb_agg(which || jsonb_build_object('attributes', attributes || coalesce(lists, '{}'))
+                       order by which) as relations
+      from relation_first left join relation_lists using (part, issuer, normal, which)
+      group by part, issuer, normal),
     first_row as (
       select distinct on (part, issuer, normal) part, domain, system, issuer, normal, values, row_number, valid_from,
              valid_to
@@ -123,19 +148,22 @@ async function gatherRecords(tx: Tx, version: string | null): Promise<void> {
       select part, issuer, normal, array_agg(distinct row_number) as row_numbers
       from (select part, issuer, normal, row_number from first_row
             union all select part, issuer, normal, row_number from element_of
-            union all select part, issuer, normal, row_number from code_of) telling
+            union all select part, issuer, normal, row_number from code_of
+            union all select part, issuer, normal, row_number from relation_first
+            union all select part, issuer, normal, row_number from relation_element) telling
       group by part, issuer, normal)
     select first_row.domain, first_row.issuer, first_row.normal as key,
            first_row.values || coalesce(listed.lists, '{}') as values,
            jsonb_build_array(jsonb_build_object('system', first_row.system, 'issuer', first_row.issuer,
                                                 'code', first_row.normal, 'role', 'KEY'))
-             || coalesce(carried.codes, '[]') as codes, '[]'::jsonb as relations,
+             || coalesce(carried.codes, '[]') as codes, coalesce(related.relations, '[]') as relations,
            ${version}::numeric as source_version, first_row.valid_from, first_row.valid_to,
            first_row.row_number, rows_of.row_numbers
     from first_row
     join rows_of using (part, issuer, normal)
     left join listed using (part, issuer, normal)
-    left join carried using (part, issuer, normal)`);
+    left join carried using (part, issuer, normal)
+    left join related using (part, issuer, normal)`);
   await tx.execute(sql`analyze said_record`);
 }
 

@@ -1,4 +1,4 @@
-import type { Entry, Value, Values } from '../golden-records/attribute.js';
+import type { Attribute, Entry, Value, Values } from '../golden-records/attribute.js';
 import type { Domain } from '../golden-records/domain.js';
 import { domainDeclarations } from '../golden-records/domain-declarations.js';
 import { faultOfDays } from '../golden-records/value-fault.js';
@@ -22,8 +22,16 @@ export type JudgeValues = (values: Values) => BrokenRule | undefined;
 
 /** The rules of a domain, looked up once for all its records: the first value that breaks one. Of a record that says a
  *  part of its thing only (`partial`), nothing is missing. */
-export function rulesOf(domain: Domain, { partial = false }: { partial?: boolean } = {}): JudgeValues {
-  const checks = Object.entries(domainDeclarations[domain].attributes).flatMap(([name, attribute]) => {
+export function rulesOf(domain: Domain, options: { partial?: boolean } = {}): JudgeValues {
+  return rulesAmong(domainDeclarations[domain].attributes, options);
+}
+
+/** The same of any declared attributes. */
+export function rulesAmong(
+  attributes: Readonly<Record<string, Attribute>>,
+  { partial = false }: { partial?: boolean } = {},
+): JudgeValues {
+  const checks = Object.entries(attributes).flatMap(([name, attribute]) => {
     const own = lookedUp(attribute.rules);
     const ofFields =
       attribute.type === 'entries'

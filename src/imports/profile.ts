@@ -1,6 +1,7 @@
 import type { CodeRole, Purpose, Relationship } from '../crosswalk/vocabulary.js';
 import type { Domain } from '../golden-records/domain.js';
 import type { Delivers } from './import.table.js';
+import type { RelationColumns } from './relation-columns.js';
 
 /** How the text of a cell is read. `price` and `decimal` stay decimals as text; `date` is a day in any of the forms that
  *  lists use; `list` holds several texts between bars. */
@@ -71,6 +72,8 @@ export interface Part {
   readonly lists?: Readonly<Record<string, ListColumn>>;
   readonly packages?: readonly PackageColumns[];
   readonly codes?: readonly CarriedCodeColumn[];
+  /** Of a record: how its thing stands to others. */
+  readonly relations?: readonly RelationColumns[];
   /** Columns with its first day and its last. */
   readonly validity?: { readonly first: string; readonly last: string };
   /** Of a code: a column whose value retires it. */
@@ -109,8 +112,9 @@ export interface Profile {
 
 /** Keys of the code systems that a profile speaks of. */
 export function systemsNamed({ parts }: Profile): ReadonlySet<string> {
-  const named = parts.flatMap(({ system, codes = [], packages = [] }) => [
+  const named = parts.flatMap(({ system, codes = [], packages = [], relations = [] }) => [
     system,
+    ...relations.map((relation) => relation.system),
     ...codes.flatMap((code) => choices(code.system)),
     ...(packages.some(({ gtin }) => gtin !== undefined) ? ['gtin'] : []),
   ]);

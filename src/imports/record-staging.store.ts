@@ -37,22 +37,24 @@ export async function strangersAmong(
 export async function stageRecords(tx: Tx, records: readonly PlacedRecord[]): Promise<void> {
   const parts = [...new Set(records.map(({ system }) => system))];
   const rows = records.flatMap((record) => {
-    const { at, system, domain, issuer, key, written, values, codes, validFrom, validTo, endedOn } = record;
+    const { at, system, domain, issuer, key, written, values, codes, relations } = record;
+    const { validFrom, validTo, endedOn } = record;
     if (endedOn !== null) return [];
     return [
       {
         ...{ row_number: at, part: parts.indexOf(system), issuer, normal: key, written },
         ...{ display: nameOf(domain, values), values, codes, valid_from: validFrom, valid_to: validTo },
+        relations: relations.map((relation) => ({ ...relation, lists: {} })),
       },
     ];
   });
   await tx.execute(sql`
     create temporary table staged on commit drop as
-    select row_number, part, issuer, normal, written, display, values, null::jsonb as lists, codes,
+    select row_number, part, issuer, normal, written, display, values, null::jsonb as lists, codes, relations,
            'ACTIVE' as status, valid_from, valid_to, null::text[] as cells
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as said(row_number int, part smallint, issuer text, normal text, written text, display text, values jsonb,
-              codes jsonb, valid_from date, valid_to date)`);
+              codes jsonb, relations jsonb, valid_from date, valid_to date)`);
   await tx.execute(sql`analyze staged`);
 }
 
@@ -80,8 +82,8 @@ export async function putBehind(
   const words = records.filter(({ endedOn }) => endedOn === null);
   if (words.length === 0) return;
   const sent = sql`jsonb_to_recordset(${JSON.stringify(words)}::jsonb)
-    as sent(at int, system text, domain text, issuer text, key text, values jsonb, codes jsonb, version numeric,
-            "validFrom" date, "validTo" date)`;
+    as sent(at int, system text, domain text, issuer text, key text, values jsonb, codes jsonb, relations jsonb,
+            version numeric, "validFrom" date, "validTo" date)`;
   await tx.execute(sql`
     insert into source_record (source, feed, domain, issuer, key)
     select distinct ${source}, ${feed}, domain, issuer, key from ${sent} on conflict do nothing`);
@@ -93,7 +95,9 @@ export async function putBehind(
                                                 'role', 'KEY'))
              || (select coalesce(jsonb_agg(distinct carried.code), '[]')
                  from jsonb_array_elements(sent.codes) as carried(code)),
-           '[]', sent.version, sent."validFrom", sent."validTo", sent.at, array[sent.at]
+           (select coalesce(jsonb_agg(said.relation order by said.relation), '[]')
+            from jsonb_array_elements(sent.relations) as said(relation)),
+           sent.version, sent."validFrom", sent."validTo", sent.at, array[sent.at]
     from ${sent}
     join source_record record on record.source = ${source} and record.feed = ${feed}
       and record.domain = sent.domain and record.issuer = sent.issuer and record.key = sent.key`);

@@ -7,10 +7,11 @@ import { type CodeRole, codeRoles } from '../crosswalk/vocabulary.js';
 import type { Value, Values } from '../golden-records/attribute.js';
 import type { Domain } from '../golden-records/domain.js';
 import { domainDeclarations } from '../golden-records/domain-declarations.js';
-import type { CarriedCode } from '../golden-records/source-record.table.js';
+import type { CarriedCode, SaidRelation } from '../golden-records/source-record.table.js';
 import { faultOfValue } from '../golden-records/value-fault.js';
 import { type JudgeValues, rulesOf } from './kept-rules.js';
 import type { RecordFault } from './record-outcome.js';
+import { isSaidTwice, judgeRelation, relationShape, type SentRelation } from './said-relation.js';
 import { readSourceVersion } from './source-version.js';
 
 /** A code system as a record’s key or code may lie in it. */
@@ -36,6 +37,7 @@ export const recordShape = z.strictObject({
     )
     .max(100)
     .nullish(),
+  relations: z.array(relationShape).max(100).nullish(),
   version: z.string().nullish(),
   validFrom: z.string().nullish(),
   validTo: z.string().nullish(),
@@ -53,6 +55,7 @@ export interface TakenRecord {
   readonly written: string;
   readonly values: Values;
   readonly codes: readonly CarriedCode[];
+  readonly relations: readonly SaidRelation[];
   readonly version: string | null;
   readonly validFrom: string;
   readonly validTo: string;
@@ -137,6 +140,7 @@ function judged(sent: SentRecord, { source, systems, now, rulesFor }: Court): Ta
     kind: 'taken',
     system: system.key,
     ...{ domain, issuer, key, written: sent.key.trim(), values, version, validFrom, validTo, endedOn },
+    relations: isLive ? relationsOf(domain, systems, sent.relations ?? []) : [],
     codes: (sent.codes ?? [])
       .flatMap((code, at) => carriedOf(`codes[${at}]`, systems, code))
       // Its own key is put in front of them anyway.
@@ -166,6 +170,26 @@ function valuesOf(domain: Domain, sent: Readonly<Record<string, unknown>>): Valu
     values[name] = value as Value;
   }
   return values;
+}
+
+/** Two that say the same of the same days could not both be kept. */
+function relationsOf(
+  domain: Domain,
+  systems: ReadonlyMap<string, System>,
+  sent: readonly SentRelation[],
+): SaidRelation[] {
+  const said: SaidRelation[] = [];
+  for (const [at, relation] of sent.entries()) {
+    const place = `relations[${at}]`;
+    const composedOne = { ...relation, attributes: composed(relation.attributes ?? {}) as Values };
+    const judged = judgeRelation(domain, composedOne, systems);
+    if (judged.kind === 'fault') throw new Fault(`${place}.${judged.field}`, judged, judged.rule);
+    if (said.some((other) => isSaidTwice(other, judged.relation))) {
+      throw new Fault(place, { problem: 'BAD_DATE', message: 'it is said already of some of these days' });
+    }
+    said.push(judged.relation);
+  }
+  return said;
 }
 
 /** Texts in NFC without outer white space, as they are read out of a file; of an object, without what is null. */

@@ -1,6 +1,7 @@
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { CodeRoleEnum } from '../crosswalk/code-role.model.js';
+import { RelationKindEnum } from '../golden-records/relations/relation.model.js';
 
 /** A JSON object, as it stands. */
 export const JsonObject = new GraphQLScalarType({
@@ -46,6 +47,39 @@ export class SourceRecordCodeInput {
   role?: string | null;
 }
 
+@InputType({ description: 'How the thing of a record stands to another.' })
+export class SourceRelationInput {
+  @Field(() => RelationKindEnum, { description: 'The kind: one that records of the domain have.' })
+  kind!: string;
+
+  @Field({ description: 'Key of the code system in which the other is named.' })
+  system!: string;
+
+  @Field(() => String, { nullable: true, description: 'Issuer of its code, where its system has issuers.' })
+  issuer?: string | null;
+
+  @Field({ description: 'Its code. Where nothing has it yet, the relation waits for a record that does.' })
+  code!: string;
+
+  @Field(() => String, { nullable: true, description: 'When it holds, in words, where the kind may say so.' })
+  condition?: string | null;
+
+  @Field(() => JsonObject, {
+    nullable: true,
+    description: 'What it carries, as `relationKinds` declares it: attribute → value.',
+  })
+  attributes?: Readonly<Record<string, unknown>> | null;
+
+  @Field(() => String, { nullable: true, description: 'First day on which it holds; null is always.' })
+  validFrom?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'First day on which it no longer holds; null is open.',
+  })
+  validTo?: string | null;
+}
+
 @InputType({ description: 'What a source says of one thing, whole: what is left out is said no longer.' })
 export class SourceRecordInput {
   @Field({ description: 'Key of the code system of its key, one of the source’s own.' })
@@ -66,6 +100,12 @@ export class SourceRecordInput {
 
   @Field(() => [SourceRecordCodeInput], { nullable: true, description: 'Its other codes, at most 100.' })
   codes?: SourceRecordCodeInput[] | null;
+
+  @Field(() => [SourceRelationInput], {
+    nullable: true,
+    description: 'How it stands to others, at most 100. Within the days of the record.',
+  })
+  relations?: SourceRelationInput[] | null;
 
   @Field(() => String, {
     nullable: true,

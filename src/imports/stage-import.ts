@@ -83,8 +83,8 @@ interface Sinks {
 async function openSinks(db: Db, id: string): Promise<Sinks> {
   const taken = await CopySink.open(
     db,
-    `copy staged_row (import_id, row_number, part, issuer, normal, written, display, values, lists, codes, status,
-      valid_from, valid_to, cells) from stdin`,
+    `copy staged_row (import_id, row_number, part, issuer, normal, written, display, values, lists, codes,
+      relations, status, valid_from, valid_to, cells) from stdin`,
   );
   const rejected = await CopySink.open(
     db,
@@ -128,6 +128,7 @@ function columns(row: PartRow): (string | null)[] {
     JSON.stringify(row.values),
     row.lists && JSON.stringify(row.lists),
     row.codes && JSON.stringify(row.codes),
+    row.relations && JSON.stringify(row.relations),
     row.status,
     row.validFrom,
     row.validTo,

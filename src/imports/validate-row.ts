@@ -8,6 +8,7 @@ import type { Header } from './header.js';
 import { rulesOf } from './kept-rules.js';
 import type { CarriedCodeColumn, Chosen, Column, PackageColumns, Part, Profile } from './profile.js';
 import { faultOfRaw, faultOfText, readCell } from './read-cell.js';
+import { relationReader, type StagedRelation } from './relation-columns.js';
 
 /** What one part of a row says, ready to be staged. */
 export interface PartRow {
@@ -20,6 +21,7 @@ export interface PartRow {
   readonly values: Readonly<Record<string, Value>>;
   readonly lists: Readonly<Record<string, readonly unknown[]>> | null;
   readonly codes: readonly CarriedCode[] | null;
+  readonly relations: readonly StagedRelation[] | null;
   readonly status: 'ACTIVE' | 'RETIRED';
   readonly validFrom: string;
   readonly validTo: string;
@@ -185,6 +187,11 @@ class Compiler {
     const displayOf = this.#display(part);
     const listsOf = this.#lists(part);
     const codesOf = this.#codes(part.codes ?? []);
+    const relationsOf = relationReader(part.relations ?? [], {
+      placeOf: (header) => this.#place(header),
+      formOf: (system) => this.#formOf(system),
+      ...{ dayAfter, fault: faultOf },
+    });
     const statusOf = this.#status(part);
     const daysOf = this.#days(part);
     const keepRules = this.#rules(part);
@@ -195,6 +202,7 @@ class Compiler {
       const lists = listsOf(row);
       keepRules(row, values, lists);
       const days = daysOf(row);
+      const status = statusOf(row);
       return {
         part: at,
         issuer: '',
@@ -204,7 +212,9 @@ class Compiler {
         values,
         lists,
         codes: codesOf(row),
-        status: statusOf(row),
+        // What is retired stands to nothing any more.
+        relations: status === 'RETIRED' ? null : relationsOf(row),
+        status,
         validFrom: days.from,
         validTo: days.to,
       };

@@ -70,7 +70,8 @@ export class LiveMatcher {
     });
     this.#columns = table.cells.map((cells, column) => {
       const written = cells as string[];
-      const comparable = prepared.read.left.cells[column] as string[];
+      const attribute = deduped.attributes.find(({ left }) => left === column);
+      const comparable = attribute ? (prepared.read.sidesOf(attribute).left as string[]) : written;
       return { written, comparable, isLine: comparable !== written };
     });
     this.#views = views.map((view) => this.#liveView(view));
@@ -269,9 +270,8 @@ export class LiveMatcher {
       for (let record = 0; record < records; record++) yield [record, near(record)] as const;
     }
     const isBefore = (a: number, b: number) => compareText(this.#ids[a]!, this.#ids[b]!) < 0;
-    const featureCount = () => census?.size ?? comparator!.featureCount;
     return {
-      near: new Neighbours(vectors, featureCount, k, isBefore, nearOf(this.#ids.length)),
+      near: new Neighbours(vectors, k, isBefore, nearOf(this.#ids.length)),
       vectorOf: comparator
         ? (record) => comparator.vectorOf(record)
         : (record) =>

@@ -5,7 +5,7 @@ import {
   type Progress,
   type View,
 } from './candidates/candidate-pairs.js';
-import { censusOf, type WholeVectors } from './candidates/everything.js';
+import { censusOf } from './candidates/everything.js';
 import { comparatorsOf } from './compare/attribute-comparators.js';
 import type { Comparator } from './compare/comparator.js';
 import { ItemNumberComparator } from './compare/item-number-comparator.js';
@@ -20,7 +20,7 @@ import type { Attribute } from './tables/align-columns.js';
 import { type ReadTables, readLines } from './tables/read-lines.js';
 import type { Table } from './tables/table.js';
 import { sharedInts } from './text/flat-lists.js';
-import { someOf } from './text/vectors.js';
+import { someOf, type Vectors } from './text/vectors.js';
 import type { Threads } from './threads/threads.js';
 
 /** Called at every stage of a long run. */
@@ -57,7 +57,7 @@ export function prepare(
   },
 ): Prepared {
   const { oneTable, threads, learnFrom = Number.POSITIVE_INFINITY, stage } = options;
-  const read = readLines(left, right, attributes, oneTable);
+  const read = readLines(left, right, attributes, { oneTable, grows: options.keep !== undefined });
   const whole = everything(read, attributes, oneTable, threads, options.keep !== undefined);
   const ofAttributes = withPackages(
     attributes.map((attribute) => comparatorsOf(attribute, read.sidesOf(attribute), read.ofField)),
@@ -109,8 +109,8 @@ function withPackages(
   return ofAttributes.map((each, n) => {
     const { packaging, name } = attributes[n]!;
     if (!packaging || !read.ofField) return each;
-    const { written, ...sides } = read.sidesOf(attributes[n]!);
-    const comparator = new PackageComparator({ ...sides, ...written }, packaging, numbers);
+    const { written, oneTable, grows } = read.sidesOf(attributes[n]!);
+    const comparator = new PackageComparator({ ...written, oneTable, grows }, packaging, numbers);
     return {
       named: [...each.named, { name: `what must not differ in ${name}`, comparator }],
       append: (cell, comparable) => {
@@ -176,25 +176,31 @@ function everything(
   threads: Threads,
   keep: boolean,
 ): () => View {
-  const sideOf = ({ ids, cells }: Table, side: 'left' | 'right') => ({
-    records: ids.length,
-    columns: attributes.map((attribute) => cells[attribute[side]]!),
+  const sideOf = (side: 'left' | 'right') => ({
+    records: read[side].ids.length,
+    // Whoever counts them makes them comparable, unless they are kept so anyhow.
+    columns: attributes.map((attribute) => {
+      const sides = read.sidesOf(attribute);
+      return keep ? sides[side] : sides.written[side];
+    }),
   });
   const records = {
-    attributes: attributes.map(({ kind }) => ({ kind })),
-    sides: [sideOf(read.left, 'left'), ...(oneTable ? [] : [sideOf(read.right, 'right')])],
+    attributes: attributes.map((attribute) => ({
+      kind: attribute.kind,
+      isLine: !keep && read.isLine(attribute),
+    })),
+    sides: [sideOf('left'), ...(oneTable ? [] : [sideOf('right')])],
   };
   const lefts = read.left.ids.length;
-  const view = ({ vectors, featureCount }: WholeVectors): View => ({
+  const view = (vectors: Vectors): View => ({
     name: 'everything',
     left: someOf(vectors, 0, lefts),
     right: oneTable ? vectors : someOf(vectors, lefts, vectors.starts.length - 1),
-    featureCount,
   });
   if (keep)
     return () => {
       const census = censusOf(records);
-      return { ...view({ vectors: census.vectors(), featureCount: census.size }), census };
+      return { ...view(census.vectors()), census };
     };
   const made = threads.wholeVectors(records);
   return () => ({ ...view(made()), temporary: true });
@@ -211,7 +217,6 @@ function textViews(named: readonly NamedComparator[]): (() => View)[] {
       name,
       left: comparator.left,
       right: comparator.right,
-      featureCount: comparator.featureCount,
       comparator,
     }));
 }

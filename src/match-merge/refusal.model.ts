@@ -20,6 +20,11 @@ const sentences: Readonly<Record<RefusalCode, string>> = {
   UNFIT_VALUE: 'The value is none that the attribute may have.',
   ALREADY_BELIEVED: 'The sources say this already.',
   EXPIRED: 'The day on which it would end has come already.',
+  UNFIT_RELATION: 'A relation of this kind joins other domains, or cannot carry what is said, or not so.',
+  ALREADY_SAID: 'Somebody has said this of these days already.',
+  CIRCULAR: 'With relations that there are it would lead in a circle.',
+  NOT_ANOTHER: 'Who proposes a relation does not approve it.',
+  NOT_A_DRAFT: 'It waits for nobody’s approval.',
   BUSY: 'A file is being applied: ask again.',
 };
 

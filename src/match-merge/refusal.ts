@@ -17,6 +17,11 @@ export const refusalCodes = [
   'UNFIT_VALUE',
   'ALREADY_BELIEVED',
   'EXPIRED',
+  'UNFIT_RELATION',
+  'ALREADY_SAID',
+  'CIRCULAR',
+  'NOT_ANOTHER',
+  'NOT_A_DRAFT',
   'BUSY',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

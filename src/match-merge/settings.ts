@@ -13,7 +13,10 @@ export const settings = Object.freeze({
    *  record at least so many. Up to some thousand records that is all there are; beyond, the common features of a record
    *  are left unread, and searches that this cuts short are counted. Of two tables more, for few candidates are taken. */
   readLinking: { all: 250_000_000, one: 6_000 },
-  readDeduping: { all: 100_000_000, one: 2_000 },
+  readDeduping: { all: 50_000_000, one: 2_000 },
+  /** A feature in more records than so many times what may be read for one is left out of the index: it would not be read
+   *  but for records that have nothing rarer. */
+  commonest: 20,
   /** The same for one record that is looked for by itself among those that are kept. */
   readForQuestion: 100_000,
   /** Random pairs by which chance agreement is measured. */

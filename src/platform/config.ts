@@ -53,6 +53,20 @@ const variables = {
     .describe(
       'Secrets with which source systems sign what they send to `POST /records/:source`, as `erp=SECRET,ehr=SECRET`.',
     ),
+  CONCORD_IDEMPOTENCY_HOURS: z.coerce
+    .number('must be a number of hours')
+    .int()
+    .min(1, 'must be at least 1 hour')
+    .default(24)
+    .describe('How long the outcome of a mutation with an `Idempotency-Key` is kept, in hours.'),
+  CONCORD_JOURNAL_MIB: z.coerce
+    .number('must be a number of MiB')
+    .int()
+    .min(1, 'must be at least 1 MiB')
+    .default(64)
+    .describe(
+      'Room for misses on disk (`CONCORD_DATA/journal`) while the database is away, in MiB; beyond it they are refused.',
+    ),
   CONCORD_MAX_UPLOAD_MIB: z.coerce
     .number('must be a number of MiB')
     .int()

@@ -190,7 +190,7 @@ function nearestByText(left: Table, right: Table, k: number): Map<string, string
   const vectors = census.vectors();
   const from = left.ids.length;
   const asked = someOf(vectors, 0, from);
-  const index = VectorIndex.of(someOf(vectors, from, from + right.ids.length), census.size);
+  const index = VectorIndex.of(someOf(vectors, from, from + right.ids.length));
   return new Map(
     left.ids.map((id, r) => [id, index.nearest(asked, r, k).records.map((other) => right.ids[other]!)]),
   );

@@ -16,6 +16,7 @@ export interface ItemsAnswer extends PairQuality, WrongMerges {
   readonly candidateRecall: number;
   readonly overfullRecords: number;
   readonly tiesLeftOut: number;
+  readonly searchesCutShort: number;
 }
 
 answerParent(async (folder: string): Promise<ItemsAnswer> => {
@@ -26,7 +27,7 @@ answerParent(async (folder: string): Promise<ItemsAnswer> => {
   const truth = itemTruth(folder);
   const predicted = new Map(table.ids.map((id, r) => [id, table.ids[clusters[r]!]!]));
   const quality = qualityOfClusters(truth.itemOf, predicted);
-  const { left, right, overfullRecords, tiesLeftOut } = prepared.candidates;
+  const { left, right, overfullRecords, tiesLeftOut, searchesCutShort } = prepared.candidates;
   let compared = 0;
   for (let p = 0; p < left.length; p++)
     if (truth.itemOf.get(table.ids[left[p]!]!) === truth.itemOf.get(table.ids[right[p]!]!)) compared++;
@@ -40,5 +41,6 @@ answerParent(async (folder: string): Promise<ItemsAnswer> => {
     candidateRecall: compared / quality.truePairs,
     overfullRecords,
     tiesLeftOut,
+    searchesCutShort,
   };
 });

@@ -75,7 +75,7 @@ function typed({ display }: Named): string {
 function indexOf(list: readonly Named[]): (text: string) => readonly Named[] {
   const census = new FeatureCensus();
   for (const { code, display } of list) census.count(textFeatures(normalText(`${code} ${display}`)));
-  const index = VectorIndex.of(census.vectors(), census.size);
+  const index = VectorIndex.of(census.vectors());
   return (text) =>
     index.nearest(census.vectorOf(textFeatures(normalText(text))), 0, wanted).records.map((r) => list[r]!);
 }

@@ -7,6 +7,7 @@ import { domainDeclarations } from '../../src/golden-records/domain-declarations
 import type { CellKind, Chosen, Part } from '../../src/imports/profile.js';
 import { homeSystem, systemsNamed } from '../../src/imports/profile.js';
 import { profiles } from '../../src/imports/profiles.js';
+import { relationHeaders } from '../../src/imports/relation-columns.js';
 
 const declared = systemDeclarations.parse(
   JSON.parse(readFileSync(`${folders.seedData}/code-systems.json`, 'utf8')),
@@ -43,6 +44,7 @@ function headersOf(part: Part): string[] {
       ...[column, ...columnOf(system), ...columnOf(role)],
       ...(issuer ? [issuer] : []),
     ]),
+    ...relationHeaders(part.relations ?? []),
     ...(part.validity ? [part.validity.first, part.validity.last] : []),
     ...(part.retired ? [part.retired.column] : []),
   ];

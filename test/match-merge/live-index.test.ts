@@ -97,3 +97,20 @@ test('everyone within reach is told of, and nobody else', () => {
     expect(told.sort((a, b) => a - b)).toEqual(expected);
   }
 });
+
+test('who is in reach is the same where no more is read than the least of all reaches asks for', () => {
+  const index = LiveIndex.of(census());
+  for (const number of [3, 40, 41, 900]) index.remove(number);
+  for (let n = 0; n < 300; n++) index.add(texts.length + n, vectorOf(`${pick()}${pick()} ${pick()}`));
+  const reaches = Array.from({ length: texts.length + 300 }, () => random());
+  const reach = (record: number) => reaches[record]!;
+  for (const least of [0, 0.05, 0.3, 0.6, 2]) {
+    const others = new Set([...reaches.keys()].filter((record) => reach(record) < least));
+    for (let n = 0; n < 20; n++) {
+      const asked = vectorOf(n % 2 === 0 ? `${pick()}${pick()} ${pick()}` : texts[n * 7]!);
+      const inOrder = (found: readonly { record: number; cosine: number }[]) =>
+        [...found].sort((x, y) => x.record - y.record);
+      expect(inOrder(index.within(asked, reach, least, others))).toEqual(inOrder(index.within(asked, reach)));
+    }
+  }
+});

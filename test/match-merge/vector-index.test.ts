@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { distinctVectors } from '../../src/match-merge/candidates/distinct-vectors.js';
+import { postingsOf } from '../../src/match-merge/candidates/postings.js';
 import { searchOf, workOnSearch } from '../../src/match-merge/candidates/search.js';
-import { postingsOf, VectorIndex } from '../../src/match-merge/candidates/vector-index.js';
+import { VectorIndex } from '../../src/match-merge/candidates/vector-index.js';
 import { textFeatures } from '../../src/match-merge/text/features.js';
 import { cosine, FeatureCensus } from '../../src/match-merge/text/vectors.js';
 import { workThrough } from '../../src/match-merge/threads/portions.js';
@@ -33,7 +34,7 @@ test('the index finds the same nearest records as measuring all of them', () => 
   const census = new FeatureCensus();
   for (const text of texts) census.count(textFeatures(text));
   const vectors = census.vectors();
-  const index = VectorIndex.of(vectors, census.size);
+  const index = VectorIndex.of(vectors);
   for (let r = 0; r < texts.length; r += 50) {
     const { records, cosines } = index.nearest(vectors, r, 7, r);
     const all = texts.map((_, other) => (other === r ? -1 : cosine(vectors, r, vectors, other)));
@@ -50,7 +51,7 @@ test('equally near records beyond the k taken are counted', () => {
   const texts = [...new Array<string>(10).fill('glove'), 'gown'];
   for (const text of texts) census.count(textFeatures(text));
   const vectors = census.vectors();
-  const nearest = VectorIndex.of(vectors, census.size).nearest(vectors, 0, 4, 0);
+  const nearest = VectorIndex.of(vectors).nearest(vectors, 0, 4, 0);
   expect(nearest.records).toEqual([1, 2, 3, 4]);
   expect(nearest.tiesLeftOut).toBe(5);
 });
@@ -65,7 +66,7 @@ test('whoever works on a search, and however many, what comes out is the same', 
     );
   const vectors = census.vectors();
   const distinct = distinctVectors(vectors);
-  const index = { distinct, postings: postingsOf(distinct.vectors, census.size) };
+  const index = { distinct, postings: postingsOf(distinct.vectors) };
   const search = () => searchOf(index, distinct, 9, true, 2_000);
   const [alone, shared] = [search(), search()];
   const work = (each: ReturnType<typeof search>, worked?: () => void) =>

@@ -6,6 +6,9 @@ import { actsAfter, type ChangedRows, changedRows, readDirectory } from './index
 import type { ResolveIndex } from './resolve-index.js';
 import { changedStatements, type StatementOfCode } from './unit-statement.queries.js';
 
+/** Without word from the database for this long, what it says is stale. */
+export const staleAfterMs = 2_000;
+
 const pollMs = 250;
 const actsARound = 500;
 const sliceMs = 2;

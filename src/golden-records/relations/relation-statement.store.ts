@@ -11,7 +11,8 @@ const declaredKinds = sql`(values ${sql.join(
 /** Keeps what source records say of how their things stand to others: statements that are new begin, those that are said
  *  no longer end, the others go on. Reads the temporary tables `fresh_record (record_id, version_id)`, of records that
  *  said something new, and `ending (record_id, ended_on)`, of those that their source no longer has: what these said
- *  holds until that day, as their keys do. A relation holds within the days of the record that says it. */
+ *  holds until that day, as their keys do. A relation holds within the days of the record that says it; of two that
+ *  say the same of one day, as rows of a file may, the first counts. */
 export async function stateRelations(
   tx: Tx,
   changeId: number,
@@ -56,20 +57,31 @@ const isSame: SQL = sql`
 
 const saidFresh: SQL = sql`
   select spoken.record_id, said.kind, declared.from_domain, declared.to_domain, said.system as to_system,
-         said.issuer as to_issuer, said.code as to_code, said.condition, said.attributes, days.valid_from,
-         days.valid_to, said.place
+         said.issuer as to_issuer, said.code as to_code, said.condition, said.attributes,
+         lower(piece) as valid_from, upper(piece) as valid_to, said.place
   from (
     select fresh.record_id, version.relations, version.valid_from, version.valid_to
     from fresh_record fresh join source_record_version version on version.id = fresh.version_id
     where version.relations <> '[]') spoken
-  cross join lateral rows from (jsonb_to_recordset(spoken.relations) as (
-    kind text, system text, issuer text, code text, condition text, attributes jsonb, "validFrom" date, "validTo" date))
-    with ordinality as said(kind, system, issuer, code, condition, attributes, said_from, said_to, place)
-  join ${declaredKinds} on declared.kind = said.kind
   cross join lateral (
-    select greatest(said.said_from, spoken.valid_from) as valid_from,
-           least(said.said_to, spoken.valid_to) as valid_to) days
-  where days.valid_from < days.valid_to`;
+    select said.*, datemultirange(daterange(
+             greatest("validFrom", spoken.valid_from),
+             greatest("validFrom", spoken.valid_from, least("validTo", spoken.valid_to)))) as days
+    from rows from (jsonb_to_recordset(spoken.relations) as (
+      kind text, system text, issuer text, code text, condition text, attributes jsonb, "validFrom" date,
+      "validTo" date)) with ordinality as said(kind, system, issuer, code, condition, attributes, "validFrom",
+                                               "validTo", place)) said
+  join ${declaredKinds} on declared.kind = said.kind
+  cross join lateral unnest(said.days - coalesce((
+    select range_agg(daterange(
+        greatest(earlier."validFrom", spoken.valid_from),
+        greatest(earlier."validFrom", spoken.valid_from, least(earlier."validTo", spoken.valid_to))))
+    from rows from (jsonb_to_recordset(spoken.relations) as (
+      kind text, system text, issuer text, code text, condition text, "validFrom" date, "validTo" date))
+      with ordinality as earlier(kind, system, issuer, code, condition, "validFrom", "validTo", place)
+    where (earlier.kind, earlier.system, earlier.issuer, earlier.code, earlier.condition)
+        = (said.kind, said.system, said.issuer, said.code, said.condition)
+      and earlier.place < said.place), '{}')) as piece`;
 
 const saidUntilItsEnd: SQL = sql`
   select live.record_id, live.kind, live.from_domain, live.to_domain, live.to_system, live.to_issuer, live.to_code,

@@ -49,6 +49,14 @@ export const distributorPrices: Profile = {
           mayBeOther: true,
         },
       ],
+      relations: [
+        {
+          // The house’s own number of the distributor.
+          ...{ kind: 'SUPPLIED_BY', system: 'erp-supplier', code: '=300100' },
+          attributes: { vendorItemNumber: 'Vendor Item Number' },
+          entries: { prices: { fields: { price: 'Price', unit: 'UOM' } } },
+        },
+      ],
     },
   ],
   mappings: [],

@@ -5,6 +5,9 @@ const text = (header: string): Column => ({ header, required: false, kind: 'text
 const list = (header: string): Column => ({ header, required: false, kind: 'list' });
 const day = (header: string): Column => ({ header, required: false, kind: 'date' });
 
+/** A cost center stands where it stands while it takes cost. */
+const openDays = { first: 'Opened', end: 'Closed' };
+
 const form = {
   source: 'erp',
   delivers: 'snapshot',
@@ -39,6 +42,10 @@ export const erpSuppliers: Profile = {
         labelerKeys: { column: 'LIC', prefix: 'LIC:' },
       },
       codes: [{ system: 'gln', column: 'GLN', role: 'BASE' }],
+      relations: [
+        { kind: 'SUBSIDIARY_OF', system: 'erp-supplier', code: 'Parent' },
+        { kind: 'REMITS_TO', system: 'erp-supplier', code: 'Remit To' },
+      ],
     },
   ],
 };
@@ -71,6 +78,7 @@ export const erpLocations: Profile = {
         { system: 'gln', column: 'GLN', role: 'BASE' },
         { system: 'ehr-dept', column: 'EHR Department', role: 'KEY' },
       ],
+      relations: [{ kind: 'PART_OF', system: 'erp-location', code: 'Parent' }],
     },
   ],
 };
@@ -101,6 +109,10 @@ export const erpCostCenters: Profile = {
         opened: 'Opened',
         closed: 'Closed',
       },
+      relations: [
+        { kind: 'ROLLS_UP_TO', system: 'erp-cost-center', code: 'Parent', days: openDays },
+        { kind: 'LOCATED_AT', system: 'erp-location', code: 'Location', days: openDays },
+      ],
     },
   ],
 };

@@ -27,7 +27,11 @@ export const hemmItemMaster: Profile = {
       'Default Expense Code',
       'Supply Type',
       'Interface Code',
+      'Manufacturer Code',
+      'Vendor Code',
+      'Vendor Catalog Number',
     ].map(text),
+    { header: 'Package Price', required: false, kind: 'price' },
   ],
   parts: [
     {
@@ -60,6 +64,17 @@ export const hemmItemMaster: Profile = {
           mayBeOther: true,
         },
         { system: 'ehr-item', column: 'Interface Code', role: 'KEY' },
+      ],
+      relations: [
+        {
+          ...{ kind: 'SUPPLIED_BY', system: 'erp-supplier', code: 'Vendor Code' },
+          attributes: { vendorItemNumber: 'Vendor Catalog Number' },
+          entries: { prices: { fields: { price: 'Package Price', unit: 'Unit of Measure' } } },
+        },
+        {
+          ...{ kind: 'MADE_BY', system: 'erp-supplier', code: 'Manufacturer Code' },
+          attributes: { catalogNumber: 'Mfr Catalog Number' },
+        },
       ],
     },
   ],

@@ -23,7 +23,8 @@ const gtins: CarriedCodeColumn[] = [
 ];
 
 /** A purchasing organisation’s contract sheet in the columns of Vizient’s catalog import. A vendor’s number is unique
- *  with the vendor’s code before it. A line deleted from the contract (action D) retires its code. */
+ *  with the vendor’s code before it. A line deleted from the contract (action D) retires its code. The vendors themselves are
+ *  nobody’s records yet: who supplies a line waits for one with the vendor’s code. */
 export const vizientContract: Profile = {
   key: 'vizient-contract',
   title: 'Contract sheet (Vizient columns)',
@@ -76,6 +77,19 @@ export const vizientContract: Profile = {
           issuer: 'Vendor Name',
           role: 'UNKNOWN',
           mayBeOther: true,
+        },
+      ],
+      relations: [
+        {
+          ...{ kind: 'SUPPLIED_BY', system: 'vizient-vendor', code: 'Vendor Code' },
+          attributes: { vendorItemNumber: 'Vendor Catalog Number' },
+          entries: {
+            prices: {
+              fields: { price: 'Manu Price 1', unit: 'Pricing UOM' },
+              days: { first: 'Item Effective Date', last: 'Item Expiration Date' },
+            },
+          },
+          days: { first: 'Item Effective Date', last: 'Item Expiration Date' },
         },
       ],
       retired: { column: 'Action Code', values: ['D'] },

@@ -1,18 +1,18 @@
 import type { TextComparator } from '../compare/text-comparator.js';
+import { settings } from '../settings.js';
 import type { FeatureCensus, Vectors } from '../text/vectors.js';
 import type { Threads } from '../threads/threads.js';
 import { type DistinctVectors, distinctVectors } from './distinct-vectors.js';
 import { spareNeighbours } from './neighbours.js';
 import { PairList } from './pair-list.js';
+import { postingsOf } from './postings.js';
 import { searchOf } from './search.js';
-import { postingsOf } from './vector-index.js';
 
 /** One way to look at the records of both sides. */
 export interface View {
   readonly name: string;
   readonly left: Vectors;
   readonly right: Vectors;
-  readonly featureCount: number;
   /** Whether nobody else needs the vectors: then they may be overwritten. */
   readonly temporary?: boolean;
   /** What gives the vectors of further records: a census of features, or the comparator of a text. */
@@ -64,38 +64,36 @@ export function candidatePairs(
   },
 ): Candidates {
   const { k, oneTable, progress, threads } = options;
-  const pairs = new PairList(options.lefts);
-  for (const [left, right] of options.also ?? []) pairs.add(left, right);
+  const pairs = new PairList(options.lefts, k, options.also);
   let overfullRecords = 0;
   let tiesLeftOut = 0;
   let searchesCutShort = 0;
   let before = 0;
   const searches = views.length * (oneTable ? 1 : 2);
-  const ask = (right: DistinctVectors, left: DistinctVectors, featureCount: number, swapped: boolean) => {
-    const index = { distinct: right, postings: postingsOf(right.vectors, featureCount) };
-    const budget = options.budget ?? Number.POSITIVE_INFINITY;
+  const budget = options.budget ?? Number.POSITIVE_INFINITY;
+  // What is kept must answer any question; else nobody would read so far.
+  const most = options.keep ? Number.POSITIVE_INFINITY : budget * settings.commonest;
+  const ask = (right: DistinctVectors, left: DistinctVectors, swapped: boolean) => {
+    const index = { distinct: right, postings: postingsOf(right.vectors, most) };
     const wanted = options.keep ? k + spareNeighbours : k;
     const search = searchOf(index, left, wanted, oneTable, budget);
     threads.run(search, (done, all) => progress?.(before + done / all, searches));
     before++;
-    search.found.forEach((found, r) => {
-      for (let n = 0; n < found && n < k; n++) {
-        const other = search.nearest[r * wanted + n]!;
-        if (oneTable) pairs.add(Math.min(r, other), Math.max(r, other));
-        else if (swapped) pairs.add(other, r);
-        else pairs.add(r, other);
-      }
+    const { nearest, found } = search;
+    const asking = oneTable ? 'of one table' : swapped ? 'right asks left' : 'left asks right';
+    pairs.add({ nearest, found, room: wanted, asking });
+    for (let r = 0; r < found.length; r++) {
       const ties = search.tiesLeftOut[r]!;
       if (ties > 0) overfullRecords++;
       tiesLeftOut += ties;
       searchesCutShort += search.cutShort[r]!;
-    });
+    }
     return search;
   };
   for (const make of views) {
-    const { left, right, featureCount, view } = distinctOf(make(), oneTable, options.keep !== undefined);
-    const { nearest, found } = ask(right, left, featureCount, false);
-    if (!oneTable) ask(left, right, featureCount, true);
+    const { left, right, view } = distinctOf(make(), oneTable, options.keep !== undefined);
+    const { nearest, found } = ask(right, left, false);
+    if (!oneTable) ask(left, right, true);
     if (view) options.keep?.({ view, k, nearest, found });
   }
   return { ...pairs.sorted(), overfullRecords, tiesLeftOut, searchesCutShort };
@@ -105,5 +103,5 @@ export function candidatePairs(
 function distinctOf(view: View, oneTable: boolean, keep: boolean) {
   const right = distinctVectors(view.right, oneTable && view.temporary);
   const left = oneTable ? right : distinctVectors(view.left);
-  return { left, right, featureCount: view.featureCount, view: keep ? view : undefined };
+  return { left, right, view: keep ? view : undefined };
 }

@@ -12,67 +12,63 @@ export interface DistinctVectors {
 
 /** `inPlace`: the lists of the vectors given are used again, for at a million records a second copy is a gigabyte. */
 export function distinctVectors(all: Vectors, inPlace = false): DistinctVectors {
-  const count = all.starts.length - 1;
-  const groupOf = sharedInts(count);
-  const firsts: number[] = [];
-  const groupsOfHash = new Map<number, number[]>();
-  let entries = 0;
-  for (let r = 0; r < count; r++) {
-    const hash = hashOf(all, r);
-    const groups = groupsOfHash.get(hash);
-    let group = groups?.find((each) => equal(all, r, firsts[each]!));
-    if (group === undefined) {
-      group = firsts.length;
-      firsts.push(r);
-      entries += all.starts[r + 1]! - all.starts[r]!;
-      if (groups) groups.push(group);
-      else groupsOfHash.set(hash, [group]);
-    }
-    groupOf[r] = group;
-  }
+  const { groupOf, firsts } = groupsOf(all);
+  const count = groupOf.length;
   const starts = sharedInts(firsts.length + 1);
   for (let r = 0; r < count; r++) starts[groupOf[r]! + 1]! += 1;
   for (let g = 0; g < firsts.length; g++) starts[g + 1]! += starts[g]!;
   const next = starts.slice();
   const members = sharedInts(count);
   for (let r = 0; r < count; r++) members[next[groupOf[r]!]!++] = r;
-  return {
-    vectors: firsts.length === count ? all : copyOf(all, firsts, entries, inPlace),
-    starts,
-    members,
-    groupOf,
-  };
+  return { vectors: firsts.length === count ? all : copyOf(all, firsts, inPlace), starts, members, groupOf };
+}
+
+/** The group of each record, and the first record of each group; a hash table by open addressing. */
+function groupsOf(all: Vectors): { readonly groupOf: Int32Array; readonly firsts: Int32Array } {
+  const count = all.starts.length - 1;
+  const groupOf = sharedInts(count);
+  const firsts = new Int32Array(count);
+  const mask = 2 ** Math.ceil(Math.log2(2 * count + 1)) - 1;
+  const slots = new Int32Array(mask + 1).fill(-1);
+  let groups = 0;
+  for (let r = 0; r < count; r++) {
+    let slot = hashOf(all, r) & mask;
+    while (slots[slot]! >= 0 && !equal(all, r, firsts[slots[slot]!]!)) slot = (slot + 1) & mask;
+    if (slots[slot]! < 0) {
+      firsts[groups] = r;
+      slots[slot] = groups++;
+    }
+    groupOf[r] = slots[slot]!;
+  }
+  return { groupOf, firsts: firsts.subarray(0, groups) };
 }
 
 /** `records` ascend, so what is moved forward overwrites only what has been moved. */
-function copyOf(all: Vectors, records: readonly number[], entries: number, inPlace: boolean): Vectors {
+function copyOf(all: Vectors, records: Int32Array, inPlace: boolean): Vectors {
   const starts = sharedInts(records.length + 1);
-  const features = inPlace ? all.features : sharedInts(entries);
-  const weights = inPlace ? all.weights : sharedFloats(entries);
-  let at = 0;
   records.forEach((record, n) => {
-    const from = all.starts[record]!;
-    const to = all.starts[record + 1]!;
-    features.set(all.features.subarray(from, to), at);
-    weights.set(all.weights.subarray(from, to), at);
-    at += to - from;
-    starts[n + 1] = at;
+    starts[n + 1] = starts[n]! + all.starts[record + 1]! - all.starts[record]!;
   });
-  return { starts, features, weights };
+  const entries = inPlace ? all.entries : sharedInts(starts[records.length]!);
+  const scales = sharedFloats(records.length);
+  records.forEach((record, n) => {
+    entries.set(all.entries.subarray(all.starts[record]!, all.starts[record + 1]!), starts[n]!);
+    scales[n] = all.scales[record]!;
+  });
+  return { starts, entries, scales, rarities: all.rarities };
 }
 
-function hashOf({ starts, features }: Vectors, r: number): number {
+function hashOf({ starts, entries }: Vectors, r: number): number {
   let hash = 0x811c9dc5;
-  for (let e = starts[r]!; e < starts[r + 1]!; e++) hash = Math.imul(hash ^ features[e]!, 0x01000193);
-  return hash;
+  for (let e = starts[r]!; e < starts[r + 1]!; e++) hash = Math.imul(hash ^ entries[e]!, 0x01000193);
+  return hash ^ (hash >>> 15);
 }
 
-function equal({ starts, features, weights }: Vectors, r: number, other: number): boolean {
+function equal({ starts, entries }: Vectors, r: number, other: number): boolean {
   const from = starts[r]!;
   const size = starts[r + 1]! - from;
   const there = starts[other]!;
   if (starts[other + 1]! - there !== size) return false;
-  for (let n = 0; n < size; n++)
-    if (features[from + n] !== features[there + n] || weights[from + n] !== weights[there + n]) return false;
+  for (let n = 0; n < size; n++) if (entries[from + n] !== entries[there + n]) return false;
   return true;
 }

@@ -1,7 +1,8 @@
 import { sharedFloats, sharedInts } from '../text/flat-lists.js';
 import { dot, type FeatureCensus, type Vectors } from '../text/vectors.js';
 import { distinctVectors } from './distinct-vectors.js';
-import { postingsOf, VectorIndex } from './vector-index.js';
+import { postingsOf } from './postings.js';
+import { VectorIndex } from './vector-index.js';
 
 export interface Found {
   readonly record: number;
@@ -30,20 +31,19 @@ export class LiveIndex {
   readonly #levels: Level[] = [];
   #beside = new Map<number, Vectors>();
 
-  /** `vectors` are in the index by their places, from 0. `featureCount`: more than any feature there is by now. `budget`:
-   *  entries that may be read in each level for one question. */
+  /** `vectors` are in the index by their places, from 0. `budget`: entries that may be read in each level for one
+   *  question. */
   constructor(
     vectors: Vectors,
-    private readonly featureCount: () => number,
     private readonly budget = Number.POSITIVE_INFINITY,
   ) {
     const numbers = Int32Array.from({ length: vectors.starts.length - 1 }, (_, number) => number);
-    if (numbers.length > 0) this.#levels.push(new Level(vectors, numbers, featureCount(), budget));
+    if (numbers.length > 0) this.#levels.push(new Level(vectors, numbers, budget));
   }
 
   /** An index of the records that the census has taken in and not yet handed out as vectors. */
   static of(census: FeatureCensus, budget?: number): LiveIndex {
-    return new LiveIndex(census.vectors(), () => census.size, budget);
+    return new LiveIndex(census.vectors(), budget);
   }
 
   /** Takes in a record, the first of `vector`, by a number that no other one there has. */
@@ -74,18 +74,37 @@ export class LiveIndex {
   }
 
   /** Every record that shares something with one that need not be there itself and is no farther from it than `reach` (a
-   *  cosine) says of the record. Reads all there is. */
-  within(asked: Vectors, reach: (record: number) => number): Found[] {
+   *  cosine) says of the record. `least`: what it says of all records, at least, but for `others`: the lower, the more has
+   *  to be read. */
+  within(
+    asked: Vectors,
+    reach: (record: number) => number,
+    least = 0,
+    others: ReadonlySet<number> = new Set(),
+  ): Found[] {
     const found: Found[] = [];
     const tell = (record: number, near: number) => {
-      found.push({ record, cosine: near });
+      if (!others.has(record)) found.push({ record, cosine: near });
     };
-    for (const level of this.#levels) level.within(asked, reach, tell);
+    for (const level of this.#levels) level.within(asked, reach, least, tell);
+    for (const record of others) {
+      const near = this.#beside.has(record) ? 0 : this.#cosine(asked, record);
+      if (near > 0 && near >= reach(record)) found.push({ record, cosine: near });
+    }
     for (const [record, vector] of this.#beside) {
       const near = dot(asked, 0, vector, 0);
-      if (near > 0 && near >= reach(record)) tell(record, near);
+      if (near > 0 && near >= reach(record)) found.push({ record, cosine: near });
     }
     return found;
+  }
+
+  /** The cosine of a record in a level; 0 where there is none. */
+  #cosine(asked: Vectors, record: number): number {
+    for (const level of this.#levels) {
+      const near = level.cosine(asked, record);
+      if (near > 0) return near;
+    }
+    return 0;
   }
 
   /** Makes a level of the records beside, and one of it and all levels that are not far greater. */
@@ -102,7 +121,7 @@ export class LiveIndex {
     }
     records.sort((x, y) => x.number - y.number);
     const numbers = Int32Array.from(records, ({ number }) => number);
-    this.#levels.push(new Level(gathered(records), numbers, this.featureCount(), this.budget));
+    this.#levels.push(new Level(gathered(records), numbers, this.budget));
   }
 }
 
@@ -120,11 +139,10 @@ class Level {
   constructor(
     private readonly vectors: Vectors,
     private readonly numbers: Int32Array,
-    featureCount: number,
     budget: number,
   ) {
     const distinct = distinctVectors(vectors);
-    this.#index = new VectorIndex({ distinct, postings: postingsOf(distinct.vectors, featureCount) }, budget);
+    this.#index = new VectorIndex({ distinct, postings: postingsOf(distinct.vectors) }, budget);
   }
 
   get size(): number {
@@ -147,9 +165,15 @@ class Level {
     return records.map((at, n) => ({ record: this.numbers[at]!, cosine: cosines[n]! }));
   }
 
+  cosine(asked: Vectors, number: number): number {
+    const at = placeOf(this.numbers, number);
+    return at < 0 || this.#gone.has(at) ? 0 : dot(asked, 0, this.vectors, at);
+  }
+
   within(
     asked: Vectors,
     reach: (record: number) => number,
+    least: number,
     found: (record: number, cosine: number) => void,
   ): void {
     const numbers = this.numbers;
@@ -157,6 +181,7 @@ class Level {
       asked,
       0,
       (at) => reach(numbers[at]!),
+      least,
       (at, near) => found(numbers[at]!, near),
     );
   }
@@ -173,15 +198,16 @@ function gathered(records: readonly Placed[]): Vectors {
   records.forEach(({ vectors, at }, n) => {
     starts[n + 1] = starts[n]! + vectors.starts[at + 1]! - vectors.starts[at]!;
   });
-  const features = sharedInts(starts[records.length]!);
-  const weights = sharedFloats(features.length);
+  const entries = sharedInts(starts[records.length]!);
+  const scales = sharedFloats(records.length);
+  // The longest list knows all features: what they weigh stands, only more are added.
+  let rarities: Float32Array = new Float32Array(0);
   records.forEach(({ vectors, at }, n) => {
-    const from = vectors.starts[at]!;
-    const to = vectors.starts[at + 1]!;
-    features.set(vectors.features.subarray(from, to), starts[n]);
-    weights.set(vectors.weights.subarray(from, to), starts[n]);
+    entries.set(vectors.entries.subarray(vectors.starts[at]!, vectors.starts[at + 1]!), starts[n]);
+    scales[n] = vectors.scales[at]!;
+    if (vectors.rarities.length > rarities.length) rarities = vectors.rarities;
   });
-  return { starts, features, weights };
+  return { starts, entries, scales, rarities };
 }
 
 function placeOf(ascending: Int32Array, number: number): number {

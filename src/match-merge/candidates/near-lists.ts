@@ -1,13 +1,22 @@
 import { Growing, GrowingInts, sharedBytes, sharedDoubles } from '../text/flat-lists.js';
 import type { Found } from './live-index.js';
 
+/** Records of which little reach is known are kept by name up to so many. */
+const fewest = 256;
+const most = 1_024;
+
 /** Of every record, by its number, the nearest others: as many as are known, at most `room`. In flat lists, for objects by
  *  the million would be most of the memory. */
 export class NearLists {
   readonly #counts = new GrowingInts();
   readonly #complete = new Growing(sharedBytes);
+  /** 1 of a record that is there. */
+  readonly #there = new Growing(sharedBytes);
   readonly #records = new GrowingInts();
   readonly #cosines = new Growing(sharedDoubles);
+
+  #least = Number.POSITIVE_INFINITY;
+  readonly #low = new Set<number>();
 
   constructor(readonly room: number) {}
 
@@ -28,6 +37,7 @@ export class NearLists {
     while (this.#counts.length <= record) {
       this.#counts.push(0);
       this.#complete.push(0);
+      this.#there.push(0);
       for (let n = 0; n < this.room; n++) {
         this.#records.push(0);
         this.#cosines.push(0);
@@ -35,10 +45,50 @@ export class NearLists {
     }
     this.#counts.set(record, near.length);
     this.#complete.set(record, complete ? 1 : 0);
+    this.#there.set(record, 1);
     near.forEach((found, n) => {
       this.#records.set(record * this.room + n, found.record);
       this.#cosines.set(record * this.room + n, found.cosine);
     });
+    if (this.reachOf(record) < this.#least) this.#low.add(record);
+    else this.#low.delete(record);
+    if (this.#low.size > most) this.#setLeast();
+  }
+
+  /** Forgets what is near a record. */
+  drop(record: number): void {
+    this.set(record, [], true);
+    this.#there.set(record, 0);
+    this.#low.delete(record);
+  }
+
+  /** What all records there reach, at least, but for `low`. */
+  get least(): number {
+    return this.#least;
+  }
+
+  get low(): ReadonlySet<number> {
+    return this.#low;
+  }
+
+  /** The records that have another one among their nearest. */
+  having(other: number): number[] {
+    const all = this.#records.values();
+    const having: number[] = [];
+    for (let at = all.indexOf(other); at >= 0; at = all.indexOf(other, at + 1)) {
+      const record = Math.floor(at / this.room);
+      if (at - record * this.room < this.#countOf(record)) having.push(record);
+    }
+    return having;
+  }
+
+  #setLeast(): void {
+    const there = Array.from({ length: this.#counts.length }, (_, record) => record).filter(
+      (record) => this.#there.at(record) === 1,
+    );
+    this.#least = Float64Array.from(there, (record) => this.reachOf(record)).sort()[fewest]!;
+    this.#low.clear();
+    for (const record of there) if (this.reachOf(record) < this.#least) this.#low.add(record);
   }
 
   /** Whether the other one is among its first k. */

@@ -16,12 +16,11 @@ export class Neighbours {
    *  `spareNeighbours` more, nearest first; fewer where no others share anything with a record. */
   constructor(
     vectors: Vectors,
-    featureCount: () => number,
     readonly k: number,
     private readonly isBefore: (a: number, b: number) => boolean,
     near: Iterable<readonly [number, readonly Found[]]>,
   ) {
-    this.#index = new LiveIndex(vectors, featureCount, settings.readForQuestion);
+    this.#index = new LiveIndex(vectors, settings.readForQuestion);
     this.#near = new NearLists(k + spareNeighbours);
     for (const [record, found] of near) this.#near.set(record, found, found.length < this.#near.room);
   }
@@ -38,26 +37,30 @@ export class Neighbours {
 
   /** Takes in a record. Hands back the pairs that became near, or near no more. */
   add(record: number, vector: Vectors): [number, number][] {
-    const within = this.#index.within(vector, (other) => this.#near.reachOf(other));
+    const { room, least, low } = this.#near;
+    // A search may have been cut short, and which of equally near ones comes first is not for the index to say: what it
+    // brings tells how far to look for all that are as near as the last one.
+    const last = this.#index.nearest(vector, room).nearest[room - 1]?.cosine ?? Number.MIN_VALUE;
+    const reach = (other: number) => Math.min(last, this.#near.reachOf(other));
+    const within = this.#index.within(vector, reach, Math.min(last, least), low);
     this.#index.add(record, vector);
     const touched: [number, number][] = [];
     for (const { record: other, cosine } of within) this.#place(other, { record, cosine }, touched);
-    this.#fill(record, vector);
-    for (const { record: other } of this.#near.of(record).slice(0, this.k)) touched.push([record, other]);
+    const near = within.filter(({ cosine }) => cosine >= last).sort((x, y) => this.#order(x, y));
+    this.#near.set(record, near.slice(0, room), near.length < room);
+    for (const { record: other } of near.slice(0, this.k)) touched.push([record, other]);
     return touched;
   }
 
   /** Takes out a record; `vectorOf` gives the vector of those that had it among their nearest. */
   remove(record: number, vectorOf: (record: number) => Vectors): [number, number][] {
-    const vector = vectorOf(record);
     this.#index.remove(record);
     const touched: [number, number][] = this.#near
       .of(record)
       .slice(0, this.k)
       .map((found) => [record, found.record]);
-    this.#near.set(record, [], true);
-    for (const { record: other } of this.#index.within(vector, (each) => this.#near.reachOf(each)))
-      this.#displace(other, record, vectorOf, touched);
+    this.#near.drop(record);
+    for (const other of this.#near.having(record)) this.#displace(other, record, vectorOf, touched);
     return touched;
   }
 
@@ -98,9 +101,9 @@ export class Neighbours {
     // All that are as near as the last one: a search may have been cut short, and which of equally near ones comes first
     // is not for the index to say.
     const others = this.#index.nearest(vector, room + 1).nearest.filter((found) => found.record !== record);
-    const last = others[room - 1]?.cosine ?? 0;
+    const last = others[room - 1]?.cosine ?? Number.MIN_VALUE;
     const all = this.#index
-      .within(vector, () => Math.max(last, Number.MIN_VALUE))
+      .within(vector, () => last, last)
       .filter((found) => found.record !== record)
       .sort((x, y) => this.#order(x, y));
     this.#near.set(record, all.slice(0, room), all.length < room);

@@ -1,32 +1,44 @@
 import { sharedInts } from '../text/flat-lists.js';
 
-/** Pairs gathered in any order, handed out once each in ascending order of left, then right. Buckets by left record: for
- *  each pair eight bytes while they are gathered, and no object. What is handed out can be shared between threads. */
+/** What one look for the nearest records found, of every record that asked. */
+export interface FoundNearest {
+  /** Record r found `found[r]` others: `nearest[r · room]` and what follows, nearest first. */
+  readonly nearest: Int32Array;
+  readonly found: Int32Array;
+  readonly room: number;
+  /** Who asked whom. */
+  readonly asking: 'left asks right' | 'right asks left' | 'of one table';
+}
+
+/** Pairs that were found in any order, handed out once each in ascending order of left, then right; of one table the
+ *  lower record is left. Gathered out of what was found as it lies there, for at a million records every further list of
+ *  pairs is hundreds of megabytes. What is handed out can be shared between threads. */
 export class PairList {
-  #lefts = new Int32Array(1 << 16);
-  #rights = new Int32Array(1 << 16);
-  #count = 0;
+  readonly #looks: FoundNearest[] = [];
 
-  constructor(private readonly leftRecords: number) {}
+  /** `k`: of each record's nearest so many count. `also`: pairs besides, left and right. */
+  constructor(
+    private readonly leftRecords: number,
+    private readonly k: number,
+    private readonly also: readonly (readonly [number, number])[] = [],
+  ) {}
 
-  add(left: number, right: number): void {
-    if (this.#count === this.#lefts.length) {
-      this.#lefts = wider(this.#lefts);
-      this.#rights = wider(this.#rights);
-    }
-    this.#lefts[this.#count] = left;
-    this.#rights[this.#count++] = right;
+  add(look: FoundNearest): void {
+    this.#looks.push(look);
   }
 
   sorted(): { left: Int32Array; right: Int32Array } {
     const ends = new Int32Array(this.leftRecords + 1);
-    for (let p = 0; p < this.#count; p++) ends[this.#lefts[p]! + 1]! += 1;
+    this.#each((left) => {
+      ends[left + 1]! += 1;
+    });
     for (let l = 0; l < this.leftRecords; l++) ends[l + 1]! += ends[l]!;
-    const rights = new Int32Array(this.#count);
+    const rights = new Int32Array(ends[this.leftRecords]!);
     const next = ends.slice();
-    for (let p = 0; p < this.#count; p++) rights[next[this.#lefts[p]!]!++] = this.#rights[p]!;
-    this.#lefts = new Int32Array(1);
-    this.#rights = new Int32Array(1);
+    this.#each((left, right) => {
+      rights[next[left]!++] = right;
+    });
+    this.#looks.length = 0;
     let unique = 0;
     const uniqueEnds = new Int32Array(this.leftRecords + 1);
     for (let l = 0; l < this.leftRecords; l++) {
@@ -38,8 +50,21 @@ export class PairList {
     const right = sharedInts(unique);
     right.set(rights.subarray(0, unique));
     for (let l = 0; l < this.leftRecords; l++) left.fill(l, uniqueEnds[l], uniqueEnds[l + 1]);
-    this.#count = 0;
     return { left, right };
+  }
+
+  #each(tell: (left: number, right: number) => void): void {
+    for (const [left, right] of this.also) tell(left, right);
+    for (const { nearest, found, room, asking } of this.#looks)
+      for (let r = 0; r < found.length; r++) {
+        const end = r * room + Math.min(found[r]!, this.k);
+        for (let n = r * room; n < end; n++) {
+          const other = nearest[n]!;
+          const swapped = asking === 'right asks left' || (asking === 'of one table' && other < r);
+          if (swapped) tell(other, r);
+          else tell(r, other);
+        }
+      }
   }
 }
 
@@ -59,10 +84,4 @@ export function placeOfPair(
     else to = middle - 1;
   }
   return undefined;
-}
-
-function wider(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(list.length * 2);
-  copy.set(list);
-  return copy;
 }

@@ -4,14 +4,27 @@ import { dayOf, numberOf, yearOf } from '../tables/cell-values.js';
 import { Features } from '../text/features.js';
 import { normalText } from '../text/normal-text.js';
 
+/** What names say of an attribute; each attribute has kinds of its own. */
+const Kind = {
+  value: 1,
+  piece: 2,
+  year: 3,
+  month: 4,
+  dayOfYear: 5,
+  grid: 6,
+  shiftedGrid: 7,
+} as const;
+const kinds = 8;
+
 /** Features of a whole record for the search of candidates. Words of all its texts lie in one bag, so that a value in
  *  the wrong column is still found; numbers and dates are put on two grids shifted by half a step, so that values near
  *  each other share at least one place. */
 export function recordFeatures(
   attributes: readonly Pick<Attribute, 'kind'>[],
   cells: readonly string[],
+  features = new Features(),
 ): Features {
-  const features = new Features();
+  features.clear();
   attributes.forEach(({ kind }, at) => {
     const cell = cells[at]!;
     if (cell === '') return;
@@ -25,10 +38,10 @@ export function recordFeatures(
         addCode(features, at, normalCode(cell));
         break;
       case 'date':
-        for (const name of dateFeatures(at, cell)) features.addName(name);
+        addDate(features, at, cell);
         break;
       case 'number':
-        for (const name of numberFeatures(at, cell)) features.addName(name);
+        addNumber(features, at, cell);
         break;
       default:
         kind satisfies never;
@@ -39,37 +52,45 @@ export function recordFeatures(
 
 function addCode(features: Features, at: number, code: string): void {
   if (code === '') return;
-  features.addName(`${at}=${code}`);
+  features.addName(at * kinds + Kind.value, code);
   const padded = `^${code}$`;
-  for (let k = 0; k + 4 <= padded.length; k++) features.addName(`${at}~${padded.slice(k, k + 4)}`);
+  for (let k = 0; k + 4 <= padded.length; k++) features.addName(at * kinds + Kind.piece, padded, k, k + 4);
 }
 
-function dateFeatures(at: number, cell: string): string[] {
+function addDate(features: Features, at: number, cell: string): void {
+  const add = (kind: number, name: string | number) => features.addName(at * kinds + kind, String(name));
   const year = yearOf(cell);
-  if (year !== undefined) return [`${at}y${year}`];
+  if (year !== undefined) {
+    add(Kind.year, year);
+    return;
+  }
   const day = dayOf(cell);
   const digits = cell.replace(/\D+/g, '');
-  if (day === undefined) return digits === '' ? [] : [`${at}=${digits}`];
+  if (day === undefined) {
+    if (digits !== '') add(Kind.value, digits);
+    return;
+  }
   const text = new Date(day * 86_400_000).toISOString().slice(0, 10);
   const [y, m, d] = text.split('-');
   const week = 6;
-  return [
-    `${at}=${text}`,
-    `${at}y${y}`,
-    `${at}m${y}${m}`,
-    `${at}d${m}${d}`,
-    `${at}a${Math.floor(day / week)}`,
-    `${at}b${Math.floor((day + week / 2) / week)}`,
-  ];
+  add(Kind.value, text);
+  add(Kind.year, y!);
+  add(Kind.month, `${y}${m}`);
+  add(Kind.dayOfYear, `${m}${d}`);
+  add(Kind.grid, Math.floor(day / week));
+  add(Kind.shiftedGrid, Math.floor((day + week / 2) / week));
 }
 
 const gridStep = Math.log(1.1);
 
-function numberFeatures(at: number, cell: string): string[] {
+function addNumber(features: Features, at: number, cell: string): void {
   const value = numberOf(cell);
-  if (value === undefined) return [];
-  if (value === 0) return [`${at}=0`];
+  if (value === undefined) return;
+  const add = (kind: number, name: string) => features.addName(at * kinds + kind, name);
+  add(Kind.value, String(value));
+  if (value === 0) return;
   const place = Math.log(Math.abs(value)) / gridStep;
   const sign = value < 0 ? '-' : '';
-  return [`${at}=${value}`, `${at}a${sign}${Math.floor(place)}`, `${at}b${sign}${Math.floor(place + 0.5)}`];
+  add(Kind.grid, `${sign}${Math.floor(place)}`);
+  add(Kind.shiftedGrid, `${sign}${Math.floor(place + 0.5)}`);
 }

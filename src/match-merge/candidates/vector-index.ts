@@ -1,6 +1,6 @@
-import { sharedFloats, sharedInts } from '../text/flat-lists.js';
-import { dot, type Vectors } from '../text/vectors.js';
+import { counts, dot, timesBits, timesMask, type Vectors } from '../text/vectors.js';
 import { type DistinctVectors, distinctVectors } from './distinct-vectors.js';
+import { type Postings, postingsOf } from './postings.js';
 
 /** The nearest records of one record, nearest first; equally near ones by their number, those with the same vector
  *  together. */
@@ -12,39 +12,6 @@ export interface Nearest {
   readonly tiesLeftOut: number;
 }
 
-/** Of every feature, the records that have it. All lists can be shared between threads. */
-export interface Postings {
-  readonly starts: Int32Array;
-  readonly records: Int32Array;
-  readonly weights: Float32Array;
-  /** Greatest weight of each feature in any record. */
-  readonly heaviest: Float32Array;
-}
-
-export function postingsOf(vectors: Vectors, featureCount: number): Postings {
-  const { starts: begins, features, weights: own } = vectors;
-  const count = begins.length - 1;
-  const starts = sharedInts(featureCount + 1);
-  const from = begins[0]!;
-  const to = begins[count]!;
-  for (let e = from; e < to; e++) starts[features[e]! + 1]! += 1;
-  for (let f = 0; f < featureCount; f++) starts[f + 1]! += starts[f]!;
-  const next = starts.slice();
-  const records = sharedInts(to - from);
-  const weights = sharedFloats(to - from);
-  const heaviest = sharedFloats(featureCount);
-  for (let r = 0; r < count; r++)
-    for (let e = begins[r]!; e < begins[r + 1]!; e++) {
-      const feature = features[e]!;
-      const at = next[feature]!++;
-      const weight = own[e]!;
-      records[at] = r;
-      weights[at] = weight;
-      if (weight > heaviest[feature]!) heaviest[feature] = weight;
-    }
-  return { starts, records, weights, heaviest };
-}
-
 /** All that an index is made of; what threads share. */
 export interface IndexParts {
   readonly distinct: DistinctVectors;
@@ -52,7 +19,7 @@ export interface IndexParts {
   readonly postings: Postings;
 }
 
-/** What rounding may take from a sum of products of 4-byte weights, at most. */
+/** What rounding may take from a cosine that is summed up in 4 bytes, at most. */
 const rounding = 1e-5;
 /** Cosines so near each other count as equal. */
 const asNear = 1e-6;
@@ -76,7 +43,9 @@ export class VectorIndex {
   readonly #features: number;
   readonly #sums: Float32Array;
   readonly #met: Int32Array;
+  /** Of the last question: what each of its features weighs, and its scale. */
   readonly #asked: Float32Array;
+  #scale = 0;
   readonly #bins = new Int32Array(bins);
   /** How many records of each group are there, and 1 of each record that is not any more. */
   readonly #sizes: Int32Array;
@@ -108,9 +77,9 @@ export class VectorIndex {
     this.#asked = new Float32Array(this.#features);
   }
 
-  static of(vectors: Vectors, featureCount: number): VectorIndex {
+  static of(vectors: Vectors): VectorIndex {
     const distinct = distinctVectors(vectors);
-    return new VectorIndex({ distinct, postings: postingsOf(distinct.vectors, featureCount) });
+    return new VectorIndex({ distinct, postings: postingsOf(distinct.vectors) });
   }
 
   /** Takes a record out. */
@@ -185,36 +154,51 @@ export class VectorIndex {
   }
 
   /** Tells every record that shares a feature with record `r` of `asked` and is no farther from it than `reach` says of
-   *  the record (a cosine), with its cosine. */
+   *  the record (a cosine), with its cosine; of those of which it says less than `least` only some. */
   within(
     asked: Vectors,
     r: number,
     reach: (record: number) => number,
+    least: number,
     found: (record: number, cosine: number) => void,
   ): void {
-    const { starts, records, weights } = this.#postings;
+    const { starts, postings } = this.#postings;
     const { vectors, starts: begins, members } = this.#distinct;
-    const from = asked.starts[r]!;
-    const end = asked.starts[r + 1]!;
+    const { entries, rarities } = asked;
+    const sums = this.#sums;
+    const met = this.#met;
+    const scale = asked.scales[r]!;
+    const end = this.#endOf(asked, r);
+    const ahead = this.#aheadOf(asked, r);
     let count = 0;
-    for (let e = from; e < end && asked.features[e]! < this.#features; e++) {
-      const feature = asked.features[e]!;
-      for (let p = starts[feature]!; p < starts[feature + 1]!; p++) {
-        const group = records[p]!;
-        if (this.#sums[group] === 0) this.#met[count++] = group;
-        this.#sums[group]! += asked.weights[e]! * weights[p]!;
+    let rest = rounding;
+    for (let e = asked.starts[r]!; e < end; e++) {
+      const entry = entries[e]!;
+      const feature = entry >> timesBits;
+      rest = mostOf(ahead) + rounding;
+      if (rest < least) break;
+      const product = counts[entry & timesMask]! * rarities[feature]!;
+      const stop = starts[feature + 1]!;
+      for (let p = starts[feature]!; p < stop; p++) {
+        const posting = postings[p]!;
+        const group = posting >> timesBits;
+        const sum = sums[group]!;
+        if (sum === 0) met[count++] = group;
+        sums[group] = sum + product * counts[posting & timesMask]!;
       }
+      this.#pass(ahead, entry, rarities[feature]!, scale);
+      rest = rounding;
     }
     for (let m = 0; m < count; m++) {
-      const group = this.#met[m]!;
-      const sum = this.#sums[group]!;
-      this.#sums[group] = 0;
+      const group = met[m]!;
+      const sum = sums[group]! * scale * vectors.scales[group]!;
+      sums[group] = 0;
       let exact = -1;
       for (let at = begins[group]!; at < begins[group + 1]!; at++) {
         const record = members[at]!;
         if (this.#gone?.[record] === 1) continue;
         const farthest = reach(record);
-        if (sum + rounding < farthest) continue;
+        if (sum + rest < farthest) continue;
         if (exact < 0) exact = dot(asked, r, vectors, group);
         if (exact >= farthest) found(record, exact);
       }
@@ -223,23 +207,15 @@ export class VectorIndex {
 
   /** Finds the groups that hold the `wanted` records nearest to record `r` of `asked`. */
   ask(asked: Vectors, r: number, wanted: number): void {
-    const { starts, records, weights, heaviest } = this.#postings;
+    const { starts, postings, leftOut } = this.#postings;
+    const { entries, rarities } = asked;
     const sums = this.#sums;
     const met = this.#met;
     const from = asked.starts[r]!;
-    let end = asked.starts[r + 1]!;
-    // Features that came after the index was built are in none of its records, and stand last.
-    while (end > from && asked.features[end - 1]! >= this.#features) end--;
-    let squares = 0;
-    let products = 0;
-    let unread = 0;
-    for (let e = from; e < end; e++) {
-      const weight = asked.weights[e]!;
-      const feature = asked.features[e]!;
-      squares += weight * weight;
-      products += weight * heaviest[feature]!;
-      unread += starts[feature + 1]! - starts[feature]!;
-    }
+    const end = this.#endOf(asked, r);
+    const scale = asked.scales[r]!;
+    this.#scale = scale;
+    const ahead = this.#aheadOf(asked, r);
     let count = 0;
     let reads = 0;
     let nextLook = firstLook;
@@ -248,33 +224,32 @@ export class VectorIndex {
     let complete = true;
     this.#cutShort = false;
     for (let e = from; e < end; e++) {
-      const ahead = starts[asked.features[e]! + 1]! - starts[asked.features[e]!]!;
-      if (reads + ahead > this.budget && count >= wanted) {
+      const feature = entries[e]! >> timesBits;
+      const begin = starts[feature]!;
+      const stop = starts[feature + 1]!;
+      if ((reads + stop - begin > this.budget && count >= wanted) || leftOut[feature] === 1) {
         this.#cutShort = true;
         break;
       }
       if (reads >= nextLook) {
-        rest = Math.min(Math.sqrt(Math.max(0, squares)), products) + rounding;
+        rest = mostOf(ahead) + rounding;
         floor = this.#floor(count, wanted);
-        if (floor > rest && this.#possible(floor - rest) * costOfMeasuring <= unread) {
+        if (floor > rest && this.#possible(floor - rest) * costOfMeasuring <= ahead.postings) {
           complete = false;
           break;
         }
         nextLook = reads * lookAgain;
       }
-      const weight = asked.weights[e]!;
-      const feature = asked.features[e]!;
-      const stop = starts[feature + 1]!;
-      for (let p = starts[feature]!; p < stop; p++) {
-        const group = records[p]!;
+      const product = counts[entries[e]! & timesMask]! * rarities[feature]!;
+      for (let p = begin; p < stop; p++) {
+        const posting = postings[p]!;
+        const group = posting >> timesBits;
         const sum = sums[group]!;
         if (sum === 0) met[count++] = group;
-        sums[group] = sum + weight * weights[p]!;
+        sums[group] = sum + product * counts[posting & timesMask]!;
       }
-      reads += stop - starts[feature]!;
-      unread -= stop - starts[feature]!;
-      squares -= weight * weight;
-      products -= weight * heaviest[feature]!;
+      reads += stop - begin;
+      this.#pass(ahead, entries[e]!, rarities[feature]!, scale);
     }
     if (this.#cutShort) {
       // What is unread could change any order; of those that lead so far, several times as many as are wanted are measured.
@@ -284,19 +259,52 @@ export class VectorIndex {
       rest = rounding;
       floor = this.#floor(count, wanted);
     }
-    for (let e = from; e < end; e++) this.#asked[asked.features[e]!] = asked.weights[e]!;
+    for (let e = from; e < end; e++) {
+      const feature = entries[e]! >> timesBits;
+      this.#asked[feature] = counts[entries[e]! & timesMask]! * rarities[feature]!;
+    }
     this.#measure(count, wanted, floor, rest);
-    for (let e = from; e < end; e++) this.#asked[asked.features[e]!] = 0;
+    for (let e = from; e < end; e++) this.#asked[entries[e]! >> timesBits] = 0;
+  }
+
+  /** All that is to be read of a question. */
+  #aheadOf(asked: Vectors, r: number): Ahead {
+    const ahead: Ahead = { squares: 0, products: 0, postings: 0 };
+    const end = this.#endOf(asked, r);
+    for (let e = asked.starts[r]!; e < end; e++) {
+      const entry = asked.entries[e]!;
+      this.#pass(ahead, entry, asked.rarities[entry >> timesBits]!, asked.scales[r]!, -1);
+    }
+    return ahead;
+  }
+
+  /** Takes one of its features, with the square of how rare it is, from what is ahead of a question. */
+  #pass(ahead: Ahead, entry: number, rarity: number, scale: number, sign = 1): void {
+    const { starts, heaviest } = this.#postings;
+    const feature = entry >> timesBits;
+    const weight = counts[entry & timesMask]! * Math.sqrt(rarity) * scale;
+    ahead.squares -= sign * weight * weight;
+    ahead.products -= sign * weight * heaviest[feature]!;
+    ahead.postings -= sign * (starts[feature + 1]! - starts[feature]!);
+  }
+
+  /** Features that came after the index was built are in none of its records, and stand last. */
+  #endOf(asked: Vectors, r: number): number {
+    let end = asked.starts[r + 1]!;
+    while (end > asked.starts[r]! && asked.entries[end - 1]! >> timesBits >= this.#features) end--;
+    return end;
   }
 
   /** No more than the sum that the `wanted`-th record has, and hardly less; 0 where fewer records were met. */
   #floor(count: number, wanted: number): number {
     const sums = this.#sums;
     const met = this.#met;
+    const scales = this.#distinct.vectors.scales;
+    const scale = this.#scale * bins;
     const records = this.#bins.fill(0);
     for (let m = 0; m < count; m++) {
       const group = met[m]!;
-      const bin = (sums[group]! * bins) | 0;
+      const bin = (sums[group]! * scale * scales[group]!) | 0;
       records[bin < bins ? bin : bins - 1]! += this.#sizes[group]!;
     }
     let bin = bins - 1;
@@ -314,7 +322,8 @@ export class VectorIndex {
   /** Measures the groups met that can be among the nearest: first those that have the most for sure, so that few others
    *  need be measured. */
   #measure(count: number, wanted: number, floor: number, rest: number): void {
-    const { starts, features, weights } = this.#distinct.vectors;
+    const { starts, entries, scales } = this.#distinct.vectors;
+    const scale = this.#scale;
     const asked = this.#asked;
     const sums = this.#sums;
     const met = this.#met;
@@ -324,15 +333,18 @@ export class VectorIndex {
     for (let pass = 0; pass < 2; pass++)
       for (let m = 0; m < count; m++) {
         const group = met[m]!;
-        const sum = sums[group]!;
+        const sum = sums[group]! * scale * scales[group]!;
         if (pass === 0 ? sum < floor : sum >= floor) continue;
         if ((this.#cutShort && pass > 0) || this.#sizes[group] === 0) continue;
         if (sum + rest < (this.#records >= wanted ? this.#cosines[this.#found - 1]! - 2 * asNear : floor))
           continue;
-        let cosine = 0;
+        let product = 0;
         const stop = starts[group + 1]!;
-        for (let e = starts[group]!; e < stop; e++) cosine += asked[features[e]!]! * weights[e]!;
-        this.#consider(group, cosine, wanted);
+        for (let e = starts[group]!; e < stop; e++) {
+          const entry = entries[e]!;
+          product += asked[entry >> timesBits]! * counts[entry & timesMask]!;
+        }
+        this.#consider(group, product * (scale * scales[group]!), wanted);
       }
     for (let m = 0; m < count; m++) sums[met[m]!] = 0;
   }
@@ -378,6 +390,19 @@ export class VectorIndex {
     this.#otherCosines[this.#others] = cosine;
     this.#otherGroups[this.#others++] = group;
   }
+}
+
+/** What is still unread of a question: of its weights, the sum of the squares and of the products with the greatest
+ *  weights of records, and the postings. */
+interface Ahead {
+  squares: number;
+  products: number;
+  postings: number;
+}
+
+/** What it can still add to the cosine of any record, at most. */
+function mostOf({ squares, products }: Ahead): number {
+  return Math.min(Math.sqrt(Math.max(0, squares)), products);
 }
 
 function wider<List extends Int32Array | Float64Array>(list: List, into: List): List {

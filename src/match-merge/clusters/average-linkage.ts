@@ -164,16 +164,17 @@ class Linkage {
     const first = heap[0];
     const last = heap.pop();
     if (!first || !last || heap.length === 0) return first;
-    heap[0] = last;
     let at = 0;
     for (;;) {
-      let best = at;
-      for (const below of [2 * at + 1, 2 * at + 2])
-        if (below < heap.length && stronger(heap[below]!, heap[best]!)) best = below;
-      if (best === at) return first;
-      [heap[at], heap[best]] = [heap[best]!, heap[at]!];
+      // No lists, no exchange by destructuring: this runs for every bond at every depth.
+      let best = 2 * at + 1;
+      if (best + 1 < heap.length && stronger(heap[best + 1]!, heap[best]!)) best++;
+      if (best >= heap.length || !stronger(heap[best]!, last)) break;
+      heap[at] = heap[best]!;
       at = best;
     }
+    heap[at] = last;
+    return first;
   }
 }
 

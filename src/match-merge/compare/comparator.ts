@@ -15,6 +15,7 @@ export abstract class Comparator implements Measure {
   /** Bits of each level, where they are set and not learned. */
   readonly fixed?: readonly number[];
   #measure: Measure | undefined;
+  #stale = false;
 
   /** What threads need to measure as this one does. */
   abstract parts(): MeasureParts;
@@ -35,11 +36,12 @@ export abstract class Comparator implements Measure {
 
   /** To be called when records came or went. */
   protected changed(): void {
-    this.#measure = undefined;
+    this.#stale = true;
   }
 
   #measured(): Measure {
-    this.#measure ??= measureOf(this.parts());
+    if (this.#measure === undefined || this.#stale) this.#measure = measureOf(this.parts(), this.#measure);
+    this.#stale = false;
     return this.#measure;
   }
 }
@@ -61,6 +63,8 @@ export interface Sides {
   readonly written?: { readonly left: readonly string[]; readonly right: readonly string[] };
   /** Both sides are the same table: then order must not matter. */
   readonly oneTable: boolean;
+  /** Whether records of the one table come and go later (`GrowingComparator`). */
+  readonly grows?: boolean | undefined;
 }
 
 /** Both values as they were written. */

@@ -11,7 +11,11 @@ const leastFilled = 0.05;
 /** Compares lines of drugs, devices and care: the name that is left when the features are taken out, the features, and
  *  what forbids a pair. */
 export function lineComparators(name: string, sides: Sides): AttributeComparators {
-  const features = new LineFeatures({ ...(sides.written ?? sides), oneTable: sides.oneTable });
+  const features = new LineFeatures({
+    ...(sides.written ?? sides),
+    oneTable: sides.oneTable,
+    grows: sides.grows,
+  });
   const groups = featureGroups
     .map((group) => ({
       name: `${group.name} in ${name}`,
@@ -25,6 +29,7 @@ export function lineComparators(name: string, sides: Sides): AttributeComparator
   // Two tables may name one product by the each and by the box; in one table these are two items.
   const veto = new VetoComparator(features, codes, sides.oneTable ? 'item' : 'product');
   const vetoes = byName ? [{ name: `what must not differ in ${name}`, comparator: veto }] : [];
+  features.forgetTexts();
   return {
     named: [{ name, comparator: text }, ...numbers, ...groups, ...vetoes],
     append: (cell, comparable) => {

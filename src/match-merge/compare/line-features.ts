@@ -55,6 +55,11 @@ export class LineFeatures {
     return this.#put('codes');
   }
 
+  /** To be called when names and codes are not asked for any more. */
+  forgetTexts(): void {
+    for (const side of [this.#left, this.#right]) side.forgetTexts();
+  }
+
   /** Share of the records that say any of these kinds, 0 to 1. */
   filled(places: readonly number[]): number {
     const [a, b] = [this.#left, this.#right];
@@ -67,6 +72,8 @@ export class LineFeatures {
       places,
       left: places.map((place) => this.#left.sayingsOf(place)),
       right: places.map((place) => this.#right.sayingsOf(place)),
+      saidLeft: this.#left.said,
+      saidRight: this.#right.said,
       sayings: this.#sayings.examples,
     };
   }
@@ -97,53 +104,94 @@ export class LineFeatures {
   }
 
   #put(what: 'names' | 'codes'): Sides {
-    const { left, right, oneTable } = this.sides;
-    return { left: this.#left[what], right: this.#right[what], oneTable, written: { left, right } };
+    const { left, right, oneTable, grows } = this.sides;
+    return { left: this.#left[what], right: this.#right[what], oneTable, grows, written: { left, right } };
   }
 }
 
 /** One side: what each record says, and for every kind the number of that saying, or -1. */
 class Said {
-  readonly names: string[] = [];
-  readonly codes: string[] = [];
-  readonly #numbers = KIND_RULES.map(() => new GrowingInts());
+  names: string[] = [];
+  codes: string[] = [];
+  /** Most kinds are in no record: they have no list. */
+  readonly #numbers: (GrowingInts | undefined)[] = KIND_RULES.map(() => undefined);
+  /** Of every record, one bit for each kind that it speaks of. */
+  readonly #said = new GrowingInts();
 
   constructor(
     lines: readonly string[],
     private readonly sayings: Sayings,
   ) {
-    for (const line of lines) {
-      const { name, codes } = this.take(line);
-      this.names.push(name);
-      this.codes.push(codes);
+    const firstOf = new Map<string, number>();
+    for (const [record, line] of lines.entries()) {
+      const first = firstOf.get(line);
+      if (first === undefined) {
+        firstOf.set(line, record);
+        const { name, codes } = this.take(line);
+        this.names.push(name);
+        this.codes.push(codes);
+      } else {
+        this.#takeAgain(first);
+        this.names.push(this.names[first]!);
+        this.codes.push(this.codes[first]!);
+      }
     }
   }
 
   get records(): number {
-    return this.#numbers[0]!.length;
+    return this.#said.length;
+  }
+
+  get said(): Int32Array {
+    return this.#said.values();
   }
 
   take(line: string): ReadLine {
     const features = readFeatures(line);
     const filed = fileFeatures(features);
-    this.#numbers.forEach((numbers, place) => {
-      numbers.push(this.sayings.numberOf(place, filed));
-    });
+    for (let place = 0; place < KIND_RULES.length; place++)
+      this.#put(place, this.sayings.numberOf(place, filed));
+    this.#said.push(filed.said);
     return { name: comparableName(line, features), codes: codesOfLine(line, features) };
   }
 
+  /** One more record that says what another one says. */
+  #takeAgain(record: number): void {
+    this.#numbers.forEach((numbers) => {
+      numbers?.push(numbers.at(record));
+    });
+    this.#said.push(this.#said.at(record));
+  }
+
+  /** The number of what the next record says of a kind, or -1. */
+  #put(place: number, number: number): void {
+    let numbers = this.#numbers[place];
+    if (number >= 0 && numbers === undefined) {
+      numbers = new GrowingInts();
+      for (let record = 0; record < this.records; record++) numbers.push(-1);
+      this.#numbers[place] = numbers;
+    }
+    numbers?.push(number);
+  }
+
+  forgetTexts(): void {
+    this.names = [];
+    this.codes = [];
+  }
+
   cut(records: number): void {
-    for (const numbers of this.#numbers) numbers.cut(records);
+    for (const numbers of this.#numbers) numbers?.cut(records);
+    this.#said.cut(records);
   }
 
   sayingsOf(place: number): Int32Array {
-    return this.#numbers[place]!.values();
+    return this.#numbers[place]?.values() ?? new Int32Array(0);
   }
 
   thatSay(places: readonly number[]): number {
-    const numbers = places.map((place) => this.sayingsOf(place));
+    const kinds = places.reduce((bits, place) => bits | (1 << place), 0);
     let count = 0;
-    for (let r = 0; r < this.records; r++) if (numbers.some((each) => each[r]! >= 0)) count++;
+    for (const said of this.said) if ((said & kinds) !== 0) count++;
     return count;
   }
 }

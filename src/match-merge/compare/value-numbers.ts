@@ -6,17 +6,19 @@ import type { Sides } from './comparator.js';
 export class ValueNumbers {
   readonly #left = new GrowingInts();
   readonly #right: GrowingInts;
-  readonly #texts: string[] = [''];
   readonly #ofText = new Map<string, number>([['', 0]]);
+  #different = 0;
   readonly #surprises: Growing<Float64Array>;
   readonly #total: number;
+  #isNew: ((text: string, cell: string) => void) | undefined;
 
   /** `normal` gives a cell's value, '' for none; `isNew` hears each value once, in the order of their numbers. */
   constructor(
-    { left, right, oneTable }: Sides,
+    { left, right, oneTable, grows = false }: Sides,
     private readonly normal: (cell: string) => string,
-    private readonly isNew?: (text: string, cell: string) => void,
+    isNew?: (text: string, cell: string) => void,
   ) {
+    this.#isNew = isNew;
     isNew?.('', '');
     const ofCell = new Map<string, number>();
     const take = (side: GrowingInts, cell: string) => {
@@ -27,7 +29,7 @@ export class ValueNumbers {
     for (const cell of left) take(this.#left, cell);
     this.#right = oneTable ? this.#left : new GrowingInts();
     if (!oneTable) for (const cell of right) take(this.#right, cell);
-    const counts = new Float64Array(this.#texts.length);
+    const counts = new Float64Array(this.#different + 1);
     let total = 0;
     for (const side of oneTable ? [this.left] : [this.left, this.right])
       for (const number of side) {
@@ -39,6 +41,10 @@ export class ValueNumbers {
     surprises[0] = 0;
     this.#surprises = Growing.of(sharedDoubles, surprises);
     this.#total = total;
+    if (grows) return;
+    // Nobody asks for the number of a text any more, and of a million records these are hundreds of megabytes.
+    this.#ofText.clear();
+    this.#isNew = undefined;
   }
 
   get left(): Int32Array {
@@ -51,15 +57,12 @@ export class ValueNumbers {
 
   /** How many different values there are. */
   get different(): number {
-    return this.#texts.length - 1;
+    return this.#different;
   }
 
-  textOf(number: number): string {
-    return this.#texts[number]!;
-  }
-
-  /** One more record of the one table. */
+  /** One more record of the one table, which was said to grow. */
   append(cell: string): number {
+    if (!this.#ofText.has('')) throw new Error('The values of these sides do not grow.');
     const number = this.#numberOf(cell);
     if (number === this.#surprises.length) this.#surprises.push(Math.log2(Math.max(1, this.#total)));
     this.#left.push(number);
@@ -78,10 +81,9 @@ export class ValueNumbers {
     const text = this.normal(cell);
     const known = this.#ofText.get(text);
     if (known !== undefined) return known;
-    const number = this.#texts.length;
+    const number = ++this.#different;
     this.#ofText.set(text, number);
-    this.#texts.push(text);
-    this.isNew?.(text, cell);
+    this.#isNew?.(text, cell);
     return number;
   }
 }

@@ -1,6 +1,6 @@
 import { editDistanceOfCodes } from '../text/edit-distance.js';
-import type { FlatTexts } from '../text/flat-texts.js';
-import { jaroWinklerOfCodes } from '../text/jaro-winkler.js';
+import { type FlatTexts, lettersMissing } from '../text/flat-texts.js';
+import { jaroWinklerOfCodes, mostAlike } from '../text/jaro-winkler.js';
 import { type FlatValues, type Measure, surpriseOf } from './measure.js';
 
 export interface CodeParts {
@@ -17,12 +17,14 @@ export class CodeMeasure implements Measure {
   readonly #right: Int32Array;
   readonly #starts: Int32Array;
   readonly #codes: Uint16Array;
+  readonly #letters: Int32Array;
 
   constructor(private readonly parts: CodeParts) {
     this.#left = parts.values.left;
     this.#right = parts.values.right;
     this.#starts = parts.texts.starts;
     this.#codes = parts.texts.codes;
+    this.#letters = parts.texts.letters;
   }
 
   place(left: number, right: number): number {
@@ -38,13 +40,22 @@ export class CodeMeasure implements Measure {
 
   /** Level of two different codes. */
   #level(a: number, b: number): number {
-    const starts = this.#starts;
-    const [startA, endA, startB, endB] = [starts[a]!, starts[a + 1]!, starts[b]!, starts[b + 1]!];
+    const startA = this.#starts[a]!;
+    const endA = this.#starts[a + 1]!;
+    const startB = this.#starts[b]!;
+    const endB = this.#starts[b + 1]!;
+    const codes = this.#codes;
+    const lettersA = this.#letters[a]!;
+    const lettersB = this.#letters[b]!;
     const shorter = Math.min(endA - startA, endB - startB);
-    const edits = shorter < 4 ? 3 : editDistanceOfCodes(this.#codes, startA, endA, startB, endB, 2);
+    // One edit replaces one letter at most.
+    const isNear = lettersMissing(lettersA, lettersB) <= 2 && lettersMissing(lettersB, lettersA) <= 2;
+    const edits = shorter < 4 || !isNear ? 3 : editDistanceOfCodes(codes, startA, endA, startB, endB, 2);
     if (edits === 1) return 4;
     if (edits === 2 && shorter >= 6) return 3;
-    const alike = jaroWinklerOfCodes(this.#codes, startA, endA, startB, endB);
+    const sameFirst = codes[startA] === codes[startB];
+    if (mostAlike(endA - startA, endB - startB, lettersA, lettersB, sameFirst) < 0.7) return 0;
+    const alike = jaroWinklerOfCodes(codes, startA, endA, startB, endB);
     return alike >= 0.85 ? 2 : alike >= 0.7 ? 1 : 0;
   }
 }

@@ -25,7 +25,8 @@ export type MeasureParts =
   | TextParts
   | VetoParts;
 
-export function measureOf(parts: MeasureParts): Measure {
+/** `before`: the measure of what these parts were before records came or went; it may be used again. */
+export function measureOf(parts: MeasureParts, before?: Measure): Measure {
   switch (parts.kind) {
     case 'code':
       return new CodeMeasure(parts);
@@ -46,7 +47,7 @@ export function measureOf(parts: MeasureParts): Measure {
     case 'shared code':
       return new SharedCodeMeasure(parts);
     case 'text':
-      return new TextMeasure(parts);
+      return before instanceof TextMeasure ? before.follow(parts) : new TextMeasure(parts);
     case 'veto':
       return new VetoMeasure(parts);
   }

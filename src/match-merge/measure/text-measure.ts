@@ -1,6 +1,8 @@
 import { SpreadVector, someOf, type Vectors } from '../text/vectors.js';
-import { type FlatWords, WordLikeness } from '../text/vocabulary.js';
+import type { FlatWords } from '../text/vocabulary.js';
 import { type FlatValues, type Measure, surpriseOf } from './measure.js';
+import { RememberedPairs } from './remembered-pairs.js';
+import { WordPartners } from './word-partners.js';
 
 const steps = 20;
 
@@ -26,14 +28,10 @@ export interface TextParts {
    *  `words[wordStarts[r + 1]]`. */
   readonly wordStarts: Int32Array;
   readonly words: Int32Array;
-  /** What each of these words counts beside the others, 0 to 1. */
-  readonly wordShares: Float32Array;
-  /** How rare each word of the vocabulary is. */
+  /** What each of these words counts: how rare it is, less of a word that is said aside. */
   readonly wordWeights: Float64Array;
   readonly vocabulary: FlatWords;
   readonly vectors: Vectors;
-  /** More than any feature of the vectors. */
-  readonly featureCount: number;
   /** Number of the first record of the right side among those of both. */
   readonly rightFrom: number;
   /** How much a word counts that the other side does not have, 0 to 1. Less than 1 on the side that says more as a rule:
@@ -44,40 +42,56 @@ export interface TextParts {
   readonly repeated: boolean;
 }
 
-/** Pairs of values whose place is remembered, at most. */
-const remembered = 1 << 15;
-
 /** Two texts: equal, or alike by their words and sequences of characters. */
 export class TextMeasure implements Measure {
-  readonly #left: Int32Array;
-  readonly #right: Int32Array;
-  readonly #wordStarts: Int32Array;
-  readonly #words: Int32Array;
-  readonly #wordShares: Float32Array;
-  readonly #wordWeights: Float64Array;
-  readonly #likeness: WordLikeness;
+  #parts: TextParts;
+  #left: Int32Array;
+  #right: Int32Array;
+  #wordStarts: Int32Array;
+  #words: Int32Array;
+  #wordWeights: Float64Array;
   readonly #spread: SpreadVector;
-  readonly #rightVectors: Vectors;
+  #rightVectors: Vectors;
+  readonly #partners: WordPartners;
+  /** The left record whose words stand in `#partners`. */
+  #standing = -1;
+  /** How like the likest word of the other text is, of each word of either. */
+  readonly #bestOfA = new Float64Array(wordsLaidOutUneven);
   readonly #bestOfB = new Float64Array(wordsLaidOutUneven);
-  /** Of the words of either text, 1 of those that the other one has too. */
-  readonly #inB = new Uint8Array(wordsLaidOutUneven);
+  readonly #rows = new Int32Array(wordsLaidOutUneven);
   readonly #even: boolean;
-  readonly #pairs: Float64Array;
-  readonly #places: Float64Array;
+  #remembered: RememberedPairs | undefined;
 
-  constructor(private readonly parts: TextParts) {
+  constructor(parts: TextParts) {
+    this.#parts = parts;
     this.#left = parts.values.left;
     this.#right = parts.values.right;
     this.#wordStarts = parts.wordStarts;
     this.#words = parts.words;
-    this.#wordShares = parts.wordShares;
     this.#wordWeights = parts.wordWeights;
-    this.#likeness = new WordLikeness(parts.vocabulary);
-    this.#spread = new SpreadVector(parts.vectors, parts.featureCount);
-    this.#rightVectors = someOf(parts.vectors, parts.rightFrom, parts.vectors.starts.length - 1);
-    this.#pairs = new Float64Array(parts.repeated ? remembered : 0).fill(-1);
-    this.#places = new Float64Array(this.#pairs.length);
+    this.#partners = new WordPartners(parts.vocabulary, parts.words);
+    this.#spread = new SpreadVector(parts.vectors);
+    this.#rightVectors = rightOf(parts);
     this.#even = parts.missing.left === 1 && parts.missing.right === 1;
+    this.#remembered = rememberedOf(parts);
+  }
+
+  /** Goes by these parts from now on, which are those from before after records came or went: what is at hand for all
+   *  features and words is not made anew. */
+  follow(parts: TextParts): this {
+    this.#parts = parts;
+    this.#left = parts.values.left;
+    this.#right = parts.values.right;
+    this.#wordStarts = parts.wordStarts;
+    this.#words = parts.words;
+    this.#wordWeights = parts.wordWeights;
+    this.#partners.follow(parts.vocabulary, parts.words);
+    this.#standing = -1;
+    this.#spread.follow(parts.vectors);
+    this.#rightVectors = rightOf(parts);
+    if (!parts.repeated || !this.#remembered?.hasRoomFor(parts.values.surprises.length))
+      this.#remembered = rememberedOf(parts);
+    return this;
   }
 
   place(left: number, right: number): number {
@@ -85,18 +99,14 @@ export class TextMeasure implements Measure {
     const b = this.#right[right]!;
     if (a === 0 || b === 0) return -1;
     if (a === b) return steps + 0.5;
-    if (!this.parts.repeated) return this.#alike(left, right);
-    const pair = a * 2 ** 26 + b;
-    const slot = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) & (remembered - 1);
-    if (this.#pairs[slot] !== pair) {
-      this.#places[slot] = this.#alike(left, right);
-      this.#pairs[slot] = pair;
-    }
-    return this.#places[slot]!;
+    const remembered = this.#remembered;
+    if (!remembered) return this.#alike(left, right);
+    const known = remembered.get(a, b);
+    return known >= 0 ? known : remembered.set(a, b, this.#alike(left, right));
   }
 
   surprise(left: number, right: number): number {
-    return surpriseOf(this.parts.values, left, right);
+    return surpriseOf(this.#parts.values, left, right);
   }
 
   #alike(left: number, right: number): number {
@@ -107,80 +117,95 @@ export class TextMeasure implements Measure {
    *  their sequences of three; of more, the mean of how well they find each other and of the cosine of their vectors; of
    *  many, the cosine. */
   likeness(left: number, right: number): number {
-    const other = this.parts.rightFrom + right;
+    const other = this.#parts.rightFrom + right;
     const fromA = this.#wordStarts[left]!;
     const toA = this.#wordStarts[left + 1]!;
     const fromB = this.#wordStarts[other]!;
     const toB = this.#wordStarts[other + 1]!;
     const longest = Math.max(toA - fromA, toB - fromB);
-    if (longest <= (this.parts.oneTable ? fewWordsOfOneTable : 1))
-      return this.#wordsAlike(fromA, toA, fromB, toB);
+    if (longest <= (this.#parts.oneTable ? fewWordsOfOneTable : 1)) return this.#wordsAlike(left, fromB, toB);
     const whole = this.#spread.cosine(left, this.#rightVectors, right);
     if (!this.#even)
       return (
         shareOfWhole * Math.min(1, whole * this.#longer) +
-        (1 - shareOfWhole) * this.#wordsAlike(fromA, toA, fromB, toB)
+        (1 - shareOfWhole) * this.#wordsAlike(left, fromB, toB)
       );
     if (whole < nothingAlike || longest >= wordsLaidOut) return whole;
-    return (whole + this.#wordsAlike(fromA, toA, fromB, toB)) / 2;
+    return (whole + this.#wordsAlike(left, fromB, toB)) / 2;
   }
 
   /** The cosine of a text with one that contains it and is n times as long is about 1 / √n; this is √n. */
   get #longer(): number {
-    return 1 / Math.min(this.parts.missing.left, this.parts.missing.right) ** 0.25;
+    return 1 / Math.min(this.#parts.missing.left, this.#parts.missing.right) ** 0.25;
   }
 
   /** Soft TF-IDF: share of the weight of all words of both texts, each counted as far as its best partner is like it.
    *  Cohen, Ravikumar & Fienberg 2003, made symmetric. A word that both have needs no likeness; of two such words neither
    *  does. */
-  #wordsAlike(fromA: number, toA: number, fromB: number, toB: number): number {
-    const words = this.#words;
-    const { missing } = this.parts;
+  #wordsAlike(left: number, fromB: number, toB: number): number {
+    const fromA = this.#wordStarts[left]!;
+    const toA = this.#wordStarts[left + 1]!;
+    const { missing } = this.#parts;
     const weights = this.#wordWeights;
-    const shares = this.#wordShares;
+    const bestOfA = this.#bestOfA;
     const bestOfB = this.#bestOfB;
-    const inB = this.#inB;
-    for (let j = fromB; j < toB; j++) {
-      const word = words[j]!;
-      let common = 0;
-      for (let i = fromA; i < toA; i++) if (words[i] === word) common = 1;
-      bestOfB[j - fromB] = common;
-      inB[j - fromB] = common;
-    }
+    this.#findPartners(left, fromB, toB);
     let found = 0;
     let all = 0;
     for (let i = fromA; i < toA; i++) {
-      const word = words[i]!;
-      const best = this.#bestPartner(word, fromB, toB);
-      const weight = weights[word]! * shares[i]!;
+      const weight = weights[i]!;
+      const best = bestOfA[i - fromA]!;
       all += weight - weight * (1 - best) * (1 - missing.left);
       found += weight * best;
     }
     for (let j = fromB; j < toB; j++) {
-      const weight = weights[words[j]!]! * shares[j]!;
-      all += weight - weight * (1 - bestOfB[j - fromB]!) * (1 - missing.right);
-      found += weight * bestOfB[j - fromB]!;
+      const weight = weights[j]!;
+      const best = bestOfB[j - fromB]!;
+      all += weight - weight * (1 - best) * (1 - missing.right);
+      found += weight * best;
     }
     return all === 0 ? 0 : found / all;
   }
 
-  /** How like the likest word of the other text is; on the way, the same the other way round. */
-  #bestPartner(word: number, fromB: number, toB: number): number {
-    const words = this.#words;
-    const bestOfB = this.#bestOfB;
-    const inB = this.#inB;
-    let common = false;
-    for (let j = fromB; j < toB; j++) if (words[j] === word) common = true;
-    if (this.#likeness.hasDigit(word)) return common ? 1 : 0;
-    let best = common ? 1 : 0;
-    for (let j = fromB; j < toB; j++) {
-      if (common && inB[j - fromB] === 1) continue;
-      const other = words[j]!;
-      if (other === word || this.#likeness.hasDigit(other)) continue;
-      const alike = this.#likeness.of(word, other);
-      if (alike > best) best = alike;
-      if (alike > bestOfB[j - fromB]!) bestOfB[j - fromB] = alike;
+  /** How like the likest word of the other text is, of every word of both. */
+  #findPartners(left: number, fromB: number, toB: number): void {
+    const partners = this.#partners;
+    const fromA = this.#wordStarts[left]!;
+    const toA = this.#wordStarts[left + 1]!;
+    if (left !== this.#standing) {
+      partners.stand(fromA, toA);
+      this.#standing = left;
     }
-    return best;
+    const words = this.#words;
+    const bestOfA = this.#bestOfA;
+    const bestOfB = this.#bestOfB;
+    const rows = this.#rows;
+    for (let i = 0; i < toA - fromA; i++) bestOfA[i] = 0;
+    for (let j = fromB; j < toB; j++) {
+      const row = partners.of(words[j]!);
+      rows[j - fromB] = row;
+      const same = partners.places[row]!;
+      bestOfB[j - fromB] = same < 0 ? 0 : 1;
+      if (same >= 0) bestOfA[same] = 1;
+    }
+    const { places, likenesses } = partners;
+    for (let j = 0; j < toB - fromB; j++) {
+      let best = bestOfB[j]!;
+      for (let at = rows[j]! + 1; places[at]! >= 0; at++) {
+        const i = places[at]!;
+        const alike = likenesses[at]!;
+        if (alike > best) best = alike;
+        if (alike > bestOfA[i]!) bestOfA[i] = alike;
+      }
+      bestOfB[j] = best;
+    }
   }
+}
+
+function rightOf({ vectors, rightFrom }: TextParts): Vectors {
+  return someOf(vectors, rightFrom, vectors.starts.length - 1);
+}
+
+function rememberedOf({ repeated, values }: TextParts): RememberedPairs | undefined {
+  return repeated ? new RememberedPairs(values.surprises.length) : undefined;
 }

@@ -1,7 +1,6 @@
 import { CodesInLinesMeasure, type CodesInLinesParts } from './codes-in-lines-measure.js';
-import type { FlatSayings } from './feature-group-measure.js';
+import { CommonSayings, type FlatSayings } from './feature-group-measure.js';
 import type { Measure } from './measure.js';
-import { Verdicts } from './verdicts.js';
 
 export interface VetoParts {
   readonly kind: 'veto';
@@ -11,17 +10,11 @@ export interface VetoParts {
 
 /** Speaks where two lines say what cannot be true of one thing. */
 export class VetoMeasure implements Measure {
-  readonly #places: readonly number[];
-  readonly #left: readonly Int32Array[];
-  readonly #right: readonly Int32Array[];
-  readonly #verdicts: Verdicts;
+  readonly #common: CommonSayings;
   readonly #codes: CodesInLinesMeasure;
 
   constructor({ said, codes }: VetoParts) {
-    this.#places = said.places;
-    this.#left = said.left;
-    this.#right = said.right;
-    this.#verdicts = Verdicts.of(said.sayings);
+    this.#common = new CommonSayings(said);
     this.#codes = new CodesInLinesMeasure(codes);
   }
 
@@ -35,11 +28,8 @@ export class VetoMeasure implements Measure {
   }
 
   #differ(left: number, right: number): boolean {
-    for (let n = 0; n < this.#places.length; n++) {
-      const a = this.#left[n]![left]!;
-      const b = this.#right[n]![right]!;
-      if (a >= 0 && b >= 0 && this.#verdicts.on(this.#places[n]!, a, b) === 'different') return true;
-    }
+    for (let rest = this.#common.of(left, right); rest !== 0; rest &= rest - 1)
+      if (this.#common.verdict(rest & -rest, left, right) === 'different') return true;
     return false;
   }
 }

@@ -32,7 +32,7 @@ export function comparingOf(
 
 export function workOnComparing(comparing: Comparing): (portion: number) => void {
   const { left, right, evidence } = comparing;
-  const measures = comparing.parts.map(measureOf);
+  const measures = comparing.parts.map((each) => measureOf(each));
   return (at) => {
     const from = at * portion;
     const to = Math.min(from + portion, left.length);

@@ -38,22 +38,48 @@ function weightAt({ weights, graded }: ComparatorModel, place: number): number {
   const level = Math.floor(place);
   const top = weights.length - 1;
   if (!graded || level === top) return weights[level]!;
-  // Between the middles of two levels; the highest level means wholly equal and nothing lies between it and the next.
+  // Between the middles of two levels.
   const offset = place - level - 0.5;
-  const other = offset < 0 ? Math.max(0, level - 1) : Math.min(top - 1, level + 1);
+  const other = neighbourOf(level, offset < 0 ? -1 : 1, top);
   return weights[level]! + Math.abs(offset) * (weights[other]! - weights[level]!);
 }
 
-/** Weight of every pair in bits: prior and what each comparator adds. */
+/** Weight of every pair in bits: prior and what each comparator adds, the same as `bitsOf`. Learning asks for it in every
+ *  round, so what a level weighs, and how that changes towards its neighbours, is looked up once for all pairs. */
 export function scorePairs(model: Model, evidence: Evidence): Float64Array {
   const scores = new Float64Array(evidence.pairs).fill(model.prior);
   model.comparators.forEach((comparator, c) => {
+    const { weights, meanSurprise, share } = comparator;
     const places = evidence.places[c]!;
     const surprises = evidence.surprises[c]!;
-    for (let p = 0; p < scores.length; p++)
-      scores[p]! += bitsOf(comparator, places[p]!, surprises[p]!, model.surpriseShare);
+    const below = towards(comparator, -1);
+    const above = towards(comparator, 1);
+    for (let p = 0; p < scores.length; p++) {
+      const place = places[p]!;
+      if (place < 0) continue;
+      const level = Math.floor(place);
+      const offset = place - level - 0.5;
+      const slope = offset < 0 ? below[level]! : above[level]!;
+      const weight = weights[level]! + Math.abs(offset) * slope;
+      const surprise = surprises[p]!;
+      const rare = surprise > 0 ? model.surpriseShare * (surprise - meanSurprise) : 0;
+      scores[p]! += share * (weight + rare);
+    }
   });
   return scores;
+}
+
+/** Of each level, how much the level below or above it weighs more; 0 where nothing lies between them. */
+function towards({ weights, graded }: ComparatorModel, step: -1 | 1): Float64Array {
+  const top = weights.length - 1;
+  return weights.map((weight, level) =>
+    graded && level < top ? weights[neighbourOf(level, step, top)]! - weight : 0,
+  );
+}
+
+/** The highest level means wholly equal and nothing lies between it and the next. */
+function neighbourOf(level: number, step: -1 | 1, top: number): number {
+  return Math.min(top - 1, Math.max(0, level + step));
 }
 
 /** Probability of a weight in bits: 1 / (1 + 2^-bits). */

@@ -21,6 +21,7 @@ export class PairScorer {
   readonly #order: readonly number[];
   /** Of each place in the order, bits that all comparators from there on can add, at most. */
   readonly #mostFrom: Float64Array;
+  readonly #mostSurprises: Float64Array;
   readonly #bits: Float64Array;
 
   /** `kinds`: of each measure, the kind of its parts; `mostSurprises`: bits that it may be surprised by, at most. */
@@ -37,6 +38,7 @@ export class PairScorer {
       const most = mostBits(model.comparators[c]!, mostSurprises[c]!, model.surpriseShare);
       this.#mostFrom[n] = this.#mostFrom[n + 1]! + most;
     }
+    this.#mostSurprises = Float64Array.from(mostSurprises);
     this.#bits = new Float64Array(measures.length);
   }
 
@@ -53,10 +55,9 @@ export class PairScorer {
       const c = order[n]!;
       const measure = this.measures[c]!;
       const place = Math.fround(measure.place(left, right));
-      const own =
-        place < 0
-          ? 0
-          : bitsOf(comparators[c]!, place, Math.fround(measure.surprise(left, right)), surpriseShare);
+      const surprise =
+        place < 0 || this.#mostSurprises[c] === 0 ? 0 : Math.fround(measure.surprise(left, right));
+      const own = bitsOf(comparators[c]!, place, surprise, surpriseShare);
       bits[c] = own;
       sum += own;
     }

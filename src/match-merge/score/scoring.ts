@@ -35,7 +35,7 @@ export function scoringOf(
 export function scorerOf(model: Model, parts: readonly MeasureParts[]): PairScorer {
   return new PairScorer(
     model,
-    parts.map(measureOf),
+    parts.map((each) => measureOf(each)),
     parts.map(({ kind }) => kind),
     parts.map(mostSurpriseOf),
   );

@@ -4,14 +4,22 @@ import { shareOfField } from '../normalise/field.js';
 import type { Attribute } from './align-columns.js';
 import type { Table } from './table.js';
 
-/** Two tables (of one table twice the same) with their texts made comparable. */
+/** Two tables (of one table twice the same), and their texts made comparable. */
 export interface ReadTables {
+  /** As they were written. */
   readonly left: Table;
   readonly right: Table;
   /** Whether they speak of drugs, devices or care: then their lines are read as such lines are. */
   readonly ofField: boolean;
-  sidesOf(attribute: Attribute): Sides;
+  /** Whether the cells of an attribute are lines of the field: then they are made comparable. */
+  isLine(attribute: Attribute): boolean;
+  /** Its lines are made comparable when somebody asks for them: of most lines only the name is compared. */
+  sidesOf(
+    attribute: Attribute,
+  ): Sides & { readonly written: { readonly left: Cells; readonly right: Cells } };
 }
+
+type Cells = readonly string[];
 
 /** Share of the lines of some text of each table that must speak of the field. */
 const leastShare = 0.3;
@@ -22,33 +30,39 @@ export function readLines(
   left: Table,
   right: Table,
   attributes: readonly Attribute[],
-  oneTable: boolean,
+  { oneTable, grows }: { readonly oneTable: boolean; readonly grows: boolean },
 ): ReadTables {
   const texts = attributes.filter(({ kind }) => kind === 'text' || kind === 'long text');
   const speaks = (table: Table, side: 'left' | 'right') =>
     texts.some((attribute) => shareOfField(table.cells[attribute[side]]!) >= leastShare);
   const ofField = speaks(left, 'left') && (oneTable || speaks(right, 'right'));
-  const comparable = (table: Table, side: 'left' | 'right') =>
-    ofField ? withComparable(table, new Set(texts.map((attribute) => attribute[side]))) : table;
-  const lefts = comparable(left, 'left');
-  const rights = oneTable ? lefts : comparable(right, 'right');
-  return {
-    left: lefts,
-    right: rights,
-    ofField,
-    sidesOf: (attribute) => ({
-      left: lefts.cells[attribute.left]!,
-      right: rights.cells[attribute.right]!,
-      written: { left: left.cells[attribute.left]!, right: right.cells[attribute.right]! },
-      oneTable,
-    }),
+  const lines = new Set(ofField ? texts : []);
+  const made = new Map<Cells, Cells>();
+  const comparable = (attribute: Attribute, cells: Cells) => {
+    if (!lines.has(attribute)) return cells;
+    const known = made.get(cells) ?? comparableCells(cells);
+    made.set(cells, known);
+    return known;
   };
-}
-
-function withComparable(table: Table, columns: ReadonlySet<number>): Table {
   return {
-    ...table,
-    cells: table.cells.map((cells, column) => (columns.has(column) ? comparableCells(cells) : cells)),
+    left,
+    right,
+    ofField,
+    isLine: (attribute) => lines.has(attribute),
+    sidesOf: (attribute) => {
+      const written = { left: left.cells[attribute.left]!, right: right.cells[attribute.right]! };
+      return {
+        get left() {
+          return comparable(attribute, written.left);
+        },
+        get right() {
+          return comparable(attribute, written.right);
+        },
+        written,
+        oneTable,
+        grows,
+      };
+    },
   };
 }
 

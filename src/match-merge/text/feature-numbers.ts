@@ -1,46 +1,30 @@
 const firstRoom = 1 << 12;
 
-/** Features by number, in the order in which they came. Sequences of three characters come by the million: they lie in
- *  flat lists (a hash table by open addressing), names in a map. */
+/** Features by number, in the order in which they came: a hash table by open addressing in flat lists, for they come by the
+ *  million. */
 export class FeatureNumbers {
-  readonly #names = new Map<string, number>();
   #slots = new Int32Array(2 * firstRoom).fill(-1);
-  /** Of each gram in the table: its codes in two parts, and its number. */
+  /** Of each number, its feature in two parts. */
   #high = new Int32Array(firstRoom);
   #low = new Int32Array(firstRoom);
-  #numbers = new Int32Array(firstRoom);
-  #grams = 0;
+  #size = 0;
 
   get size(): number {
-    return this.#grams + this.#names.size;
+    return this.#size;
   }
 
-  ofName(name: string): number {
-    let number = this.#names.get(name);
-    if (number === undefined) {
-      number = this.size;
-      this.#names.set(name, number);
-    }
-    return number;
-  }
-
-  /** `gram`: three UTF-16 codes as one number. */
-  ofGram(gram: number): number {
-    const high = Math.floor(gram / 2 ** 32);
-    const low = gram | 0;
+  of(high: number, low: number): number {
     const mask = this.#slots.length - 1;
     let slot = hashOf(high, low) & mask;
     for (let at = this.#slots[slot]!; at >= 0; at = this.#slots[slot]!) {
-      if (this.#low[at] === low && this.#high[at] === high) return this.#numbers[at]!;
+      if (this.#low[at] === low && this.#high[at] === high) return at;
       slot = (slot + 1) & mask;
     }
-    const number = this.size;
-    if (this.#grams === this.#high.length) this.#grow();
-    this.#high[this.#grams] = high;
-    this.#low[this.#grams] = low;
-    this.#numbers[this.#grams] = number;
-    this.#put(this.#grams++);
-    return number;
+    if (this.#size === this.#high.length) this.#grow();
+    this.#high[this.#size] = high;
+    this.#low[this.#size] = low;
+    this.#put(this.#size);
+    return this.#size++;
   }
 
   #grow(): void {
@@ -51,9 +35,8 @@ export class FeatureNumbers {
     };
     this.#high = wider(this.#high);
     this.#low = wider(this.#low);
-    this.#numbers = wider(this.#numbers);
     this.#slots = new Int32Array(2 * this.#slots.length).fill(-1);
-    for (let at = 0; at < this.#grams; at++) this.#put(at);
+    for (let at = 0; at < this.#size; at++) this.#put(at);
   }
 
   #put(at: number): void {

@@ -10,7 +10,7 @@ parentPort?.on('message', (job: Job | Errand | 'no more') => {
     parentPort?.close();
     return;
   }
-  if (job.kind === 'whole vectors') {
+  if (job.kind === 'count' || job.kind === 'whole vectors') {
     runErrand(job);
     return;
   }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { MessageChannel, Worker } from 'node:worker_threads';
-import { type WholeRecords, type WholeVectors, wholeVectors } from '../candidates/everything.js';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { inPortions, recordsIn, type WholeRecords, wholeVectors } from '../candidates/everything.js';
 import { sharedInts } from '../text/flat-lists.js';
+import type { Vectors } from '../text/vectors.js';
 import { broughtBy, type Errand } from './errand.js';
 import { begin, type Job } from './job.js';
 import { finishAlone, Place, workThrough } from './portions.js';
@@ -56,13 +57,15 @@ export class Threads {
   }
 
   /** Begins to make vectors of whole records, in another thread where there is one; what is handed back waits for them. */
-  wholeVectors(records: WholeRecords): () => WholeVectors {
+  wholeVectors(records: WholeRecords): () => Vectors {
     const worker = this.#workers[0];
     if (!worker) return () => wholeVectors(records);
     const { port1, port2 } = new MessageChannel();
     const stage = sharedInts(1);
-    const errand: Errand = { kind: 'whole vectors', records, answer: port2, stage };
-    worker.postMessage(errand, [port2]);
+    const send = (errand: Errand, ports: MessagePort[] = []) => worker.postMessage(errand, ports);
+    for (const each of inPortions(records))
+      send({ kind: 'count', records: each, all: recordsIn(records), stage });
+    send({ kind: 'whole vectors', answer: port2, stage }, [port2]);
     return () => broughtBy(port1, stage) ?? wholeVectors(records);
   }
 

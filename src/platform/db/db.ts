@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { acting } from '../idempotency/acting.js';
 
 /** One PostgreSQL database, as one role: drizzle for statements, `$client` (postgres.js) for COPY and LISTEN. */
 export type Db = PostgresJsDatabase & { $client: postgres.Sql };
@@ -90,9 +91,13 @@ function guardTransactions(client: postgres.Sql): void {
  *  Job nudges go through `onCommit`, so that a worker never wakes up for a row it cannot see yet. */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   const afterCommit: Array<() => unknown> = [];
-  const result = await db.transaction((tx) =>
-    work(Object.assign(tx, { onCommit: (callback: () => unknown) => void afterCommit.push(callback) })),
-  );
+  const attempt = acting.getStore();
+  const result = await db.transaction(async (tx) => {
+    await attempt?.mark(tx);
+    return work(
+      Object.assign(tx, { onCommit: (callback: () => unknown) => void afterCommit.push(callback) }),
+    );
+  });
   for (const callback of afterCommit) await callback();
   return result;
 }
@@ -102,10 +107,23 @@ function endsConnection(error: unknown): boolean {
   return /^57P0[1-5]$/.test(sqlState(error) ?? '');
 }
 
+/** Whether a statement failed for want of the database itself: no answer, no connection, or one that is shutting down or
+ *  full. Whatever else PostgreSQL says, it said itself. */
+export function isAway(error: unknown): boolean {
+  const code = sqlState(error);
+  return code === undefined || /^(08|57P|53)/.test(code);
+}
+
 /** PostgreSQL's own error code (SQLSTATE) of a failed statement, or undefined if it failed otherwise. */
 export function sqlState(error: unknown): string | undefined {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof postgres.PostgresError ? cause.code : undefined;
+}
+
+/** Name of the constraint or guard that a failed statement would have broken, or undefined if it failed otherwise. */
+export function brokenConstraint(error: unknown): string | undefined {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof postgres.PostgresError ? cause.constraint_name : undefined;
 }
 
 export const sqlStates = {

@@ -24,6 +24,7 @@ const reading = [
   'miss',
   'misses',
   'overview',
+  'relationKinds',
   'task',
   'unmergePreview',
 ];
@@ -33,6 +34,8 @@ const deciding = [
   'addContent',
   'addMapping',
   'addPackaging',
+  'approveRelation',
+  'endRelation',
   'judgeRecords',
   'mapMiss',
   'mergeGoldenRecords',
@@ -41,6 +44,7 @@ const deciding = [
   'retirePackaging',
   'settleConflict',
   'splitGoldenRecord',
+  'stateRelation',
   'unmergeGoldenRecords',
   'withdrawJudgement',
   'withdrawOverride',
@@ -49,7 +53,9 @@ const delivering = ['upsertSourceRecords'];
 const managing = ['changeSurvivorship', 'createApiKey', 'revokeApiKey', 'survivorshipPreview'];
 /** Golden records hold what all systems say. */
 const ofTheWholeHub = [
+  'approveRelation',
   'domains',
+  'endRelation',
   'goldenRecord',
   'goldenRecords',
   'judgeRecords',
@@ -57,8 +63,10 @@ const ofTheWholeHub = [
   'mergeGoldenRecords',
   'mergePreview',
   'overrideValue',
+  'relationKinds',
   'settleConflict',
   'splitGoldenRecord',
+  'stateRelation',
   'unmergeGoldenRecords',
   'unmergePreview',
   'withdrawJudgement',

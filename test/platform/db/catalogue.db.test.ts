@@ -234,6 +234,12 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'primary key miss_pkey',
     'unique miss_identity',
   ],
+  idempotency_key: [
+    'check idempotency_key_key',
+    'index idempotency_key_expires',
+    'primary key idempotency_key_caller_key_pk',
+  ],
+  miss_batch: ['index miss_batch_at', 'primary key miss_batch_pkey'],
   miss_waiter: [
     'check miss_waiter_amount',
     'check miss_waiter_context',
