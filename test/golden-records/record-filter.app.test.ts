@@ -4,7 +4,7 @@ import { recordChange } from '../../src/platform/changes/change.store.js';
 import { transact } from '../../src/platform/db/db.js';
 import { makeSystems } from '../support/make-codes.js';
 import { makeGoldenRecords, makeSources } from '../support/make-golden-records.js';
-import { openTestApp, type TestApp } from '../support/test-app.js';
+import { type GraphQLAnswer, openTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
 let ids: readonly string[];
@@ -66,7 +66,7 @@ interface Listed {
 async function found(filter: object): Promise<number[]> {
   const names: string[] = [];
   for (let after: string | null = null; ; ) {
-    const { data, errors } = await app.graphql<Listed>(asking, { filter, first: 4, after });
+    const { data, errors }: GraphQLAnswer<Listed> = await app.graphql(asking, { filter, first: 4, after });
     expect(errors).toBeUndefined();
     names.push(...data.goldenRecords.edges.map(({ node }) => node.name));
     if (!data.goldenRecords.pageInfo.hasNextPage) break;
