@@ -2,12 +2,14 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { CodeSystemResolver } from '../crosswalk/code-system.resolver.js';
 import { GoldenChangeResolver } from '../crosswalk/golden-change.resolver.js';
 import { GoldenRecordCodesResolver } from '../crosswalk/golden-record-codes.resolver.js';
 import { GoldenRecordListResolver } from '../crosswalk/golden-record-list.resolver.js';
 import { LedgerResolver } from '../crosswalk/ledger.resolver.js';
 import { MappingResolver } from '../crosswalk/mapping.resolver.js';
 import { PackagingResolver } from '../crosswalk/packaging/packaging.resolver.js';
+import { ReleaseResolver } from '../crosswalk/releases/release.resolver.js';
 import { ResolutionGoldenResolver, TargetGoldenResolver } from '../crosswalk/resolution-golden.resolver.js';
 import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
 import { packagingProblems, resolveProblems, resolveWarnings } from '../crosswalk/resolve-problems.js';
@@ -49,6 +51,8 @@ export const resolvers = [
   LedgerResolver,
   MappingResolver,
   PackagingResolver,
+  CodeSystemResolver,
+  ReleaseResolver,
   GoldenRecordCodesResolver,
   GoldenRecordListResolver,
   GoldenChangeResolver,

@@ -41,6 +41,7 @@ export const roles: Roles = {
     'decide GoldenRecord',
     'decide Mapping',
     'decide Packaging',
+    'manage CodeSystem',
     'manage Survivorship',
     'manage ApiKey',
   ],

@@ -2,6 +2,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { setUpSystems } from '../crosswalk/system.store.js';
 import { systemDeclarations } from '../crosswalk/system-declaration.js';
+import type { DeliveryStatement } from '../imports/delivery-statement.js';
 import { profiles } from '../imports/profiles.js';
 import { deliver } from '../imports/run-import.js';
 import type { Db } from '../platform/db/db.js';
@@ -10,12 +11,14 @@ import { folders } from './home.js';
 /** Who delivers them: nobody else is called so. */
 const actor = 'system';
 
+const january2019: DeliveryStatement = { edition: '2019', effectiveOn: '2019-01-01' };
+
 /** In the order of their standing: the registry first, so that what hospitals and vendors say of a device finds it. */
 const files = [
   { profile: 'gudid-devices', path: 'gudid/devices.psv' },
   { profile: 'gudid-identifiers', path: 'gudid/identifiers.psv' },
-  { profile: 'hcpcs-level-2', path: 'hcpcs/hcpcs-2019.csv' },
-  { profile: 'hcpcs-modifiers', path: 'hcpcs/hcpcs-modifiers-2019.csv' },
+  { profile: 'hcpcs-level-2', path: 'hcpcs/hcpcs-2019.csv', statement: january2019 },
+  { profile: 'hcpcs-modifiers', path: 'hcpcs/hcpcs-modifiers-2019.csv', statement: january2019 },
   { profile: 'erp-suppliers', path: 'erp/suppliers.csv' },
   { profile: 'erp-locations', path: 'erp/locations.csv' },
   { profile: 'erp-cost-centers', path: 'erp/cost-centers.csv' },
@@ -62,7 +65,7 @@ interface Pace {
 
 async function loadFile(
   db: Db,
-  { profile: key, path }: (typeof files)[number],
+  { profile: key, path, ...said }: (typeof files)[number],
   { isStaged, turn, tell }: Pace,
 ): Promise<void> {
   const profile = profiles.get(key);
@@ -73,7 +76,10 @@ async function loadFile(
     return turn;
   };
   try {
-    const outcome = await deliver(db, { profile, fileName: path, actor, stream, staged });
+    const outcome = await deliver(db, {
+      ...{ profile, fileName: path, actor, stream, staged },
+      ...('statement' in said && { statement: said.statement }),
+    });
     if (outcome.kind !== 'applied')
       throw new Error(`the sample file ${path} was not applied: ${outcome.kind}`);
     const { rowsRead, rowsRejected } = outcome.counts;

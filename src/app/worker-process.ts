@@ -6,12 +6,14 @@ import { Jobs, startWorker } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
 import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-conflicts.job.js';
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
+import { retiredCodeHandlers, retiredCodeSweepJob } from '../stewardship/follow-retired-codes.job.js';
 import { forgetHandlers, forgetJob } from './forget.job.js';
 
 const importSweepMs = 30_000;
 const recordEventSweepMs = 10_000;
 const missSweepMs = 10_000;
 const conflictSweepMs = 10_000;
+const retiredCodeSweepMs = 10_000;
 const overrideSweepMs = 600_000;
 
 const forgetEveryMs = 3_600_000;
@@ -20,8 +22,8 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
-/** Runs the jobs of every layer in this process: imports in one queue, small upkeep in another, so that a long import
- *  never keeps a miss from becoming a task. */
+/** Runs the jobs of every layer in this process: files, single records and small upkeep each in a queue of their own, so
+ *  that a long file keeps neither a record nor a miss waiting. */
 export async function startWorkers({
   databaseUrl,
   redisUrl,
@@ -36,24 +38,33 @@ export async function startWorkers({
   await warmUp(db);
   const jobs = new Jobs(options);
   const workers = [
-    startWorker('imports', { ...importHandlers(db), ...recordEventHandlers(db) }, options),
+    startWorker('imports', importHandlers(db), options),
+    startWorker('events', recordEventHandlers(db), options),
     startWorker(
       'upkeep',
-      { ...missHandlers(db), ...conflictHandlers(db), ...overrideHandlers(db), ...forgetHandlers(db) },
+      {
+        ...missHandlers(db),
+        ...conflictHandlers(db),
+        ...retiredCodeHandlers(db),
+        ...overrideHandlers(db),
+        ...forgetHandlers(db),
+      },
       options,
     ),
   ];
   await jobs.repeat('imports', importSweepJob, importSweepMs);
-  await jobs.repeat('imports', recordEventSweepJob, recordEventSweepMs);
+  await jobs.repeat('events', recordEventSweepJob, recordEventSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
   await jobs.repeat('upkeep', conflictSweepJob, conflictSweepMs);
+  await jobs.repeat('upkeep', retiredCodeSweepJob, retiredCodeSweepMs);
   await jobs.repeat('upkeep', overrideSweepJob, overrideSweepMs);
   await jobs.repeat('upkeep', forgetJob, forgetEveryMs);
   // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.
   await jobs.nudge('imports', importSweepJob);
-  await jobs.nudge('imports', recordEventSweepJob);
+  await jobs.nudge('events', recordEventSweepJob);
   await jobs.nudge('upkeep', missSweepJob);
   await jobs.nudge('upkeep', conflictSweepJob);
+  await jobs.nudge('upkeep', retiredCodeSweepJob);
   await jobs.nudge('upkeep', overrideSweepJob);
   return {
     stop: async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, check, integer, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import { isDomain } from '../golden-records/domain-column.js';
 import { sourceSystem } from '../golden-records/source-system.table.js';
 
@@ -22,6 +22,8 @@ export const codeSystem = pgTable(
     format: text(),
     foldCase: boolean('fold_case').notNull().default(false),
     stripLeadingZeros: boolean('strip_leading_zeros').notNull().default(false),
+    /** Months, 1 to 12, on whose first day its publisher brings a release; null: no calendar. */
+    releaseMonths: smallint('release_months').array(),
   },
   (table) => [
     check('code_system_key', sql`${table.key} ~ '^[a-z][a-z0-9-]{0,62}$'`),
@@ -32,6 +34,10 @@ export const codeSystem = pgTable(
     ),
     check('code_system_domain', isDomain(table.domain)),
     check('code_system_source', sql`(${table.kind} = 'SOURCE_KEY') = (${table.source} is not null)`),
+    check(
+      'code_system_release_months',
+      sql`${table.releaseMonths} <@ array[1,2,3,4,5,6,7,8,9,10,11,12]::smallint[] and cardinality(${table.releaseMonths}) between 1 and 12`,
+    ),
     check('code_system_format', sql`${table.kind} <> 'IDENTIFIER' or ${table.format} is not null`),
   ],
 );

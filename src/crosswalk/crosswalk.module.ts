@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CodeSystemResolver } from './code-system.resolver.js';
 import { GoldenChangeResolver } from './golden-change.resolver.js';
 import { GoldenRecordCodesResolver } from './golden-record-codes.resolver.js';
 import { GoldenRecordListResolver } from './golden-record-list.resolver.js';
@@ -7,6 +8,7 @@ import { LedgerResolver } from './ledger.resolver.js';
 import { MappingResolver } from './mapping.resolver.js';
 import type { MissRecorder } from './miss-recorder.js';
 import { PackagingResolver } from './packaging/packaging.resolver.js';
+import { ReleaseResolver } from './releases/release.resolver.js';
 import { ResolutionGoldenResolver, TargetGoldenResolver } from './resolution-golden.resolver.js';
 import { ResolveController } from './resolve.controller.js';
 import { ResolveResolver } from './resolve.resolver.js';
@@ -27,6 +29,8 @@ export class CrosswalkModule {
         LedgerResolver,
         MappingResolver,
         PackagingResolver,
+        CodeSystemResolver,
+        ReleaseResolver,
         GoldenRecordCodesResolver,
         GoldenRecordListResolver,
         GoldenChangeResolver,

@@ -6,6 +6,28 @@ import { codeRoles, onMisses, purposes } from './vocabulary.js';
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
 const systemKey = key.refine((each) => each !== goldenKey, 'the key names the golden records');
 
+/** A code system, declared as data. */
+export const systemDeclaration = z.strictObject({
+  key: systemKey,
+  title: z
+    .string()
+    .min(1)
+    .max(255)
+    .refine((text) => text.isWellFormed() && !text.includes('\0')),
+  kind: z.enum(['SOURCE_KEY', 'IDENTIFIER', 'TERMINOLOGY']),
+  domain: z.enum(domains).optional(),
+  source: key.optional(),
+  format: z.string().optional(),
+  issuerScoped: z.boolean().optional(),
+  /** How issuers are brought to one form; compared as written where nothing is said. */
+  issuerForm: z.enum(['organisation-name']).optional(),
+  foldCase: z.boolean().optional(),
+  stripLeadingZeros: z.boolean().optional(),
+  /** Months on whose first day its publisher brings a release; an empty list is no calendar. */
+  releaseMonths: z.array(z.int().min(1).max(12)).max(12).optional(),
+});
+export type SystemDeclaration = z.infer<typeof systemDeclaration>;
+
 /** Source systems, code systems and policies, declared as data. */
 export const systemDeclarations = z.strictObject({
   sources: z.array(
@@ -16,21 +38,7 @@ export const systemDeclarations = z.strictObject({
       rank: z.int().min(0).max(100).default(50),
     }),
   ),
-  systems: z.array(
-    z.strictObject({
-      key: systemKey,
-      title: z.string(),
-      kind: z.enum(['SOURCE_KEY', 'IDENTIFIER', 'TERMINOLOGY']),
-      domain: z.enum(domains).optional(),
-      source: key.optional(),
-      format: z.string().optional(),
-      issuerScoped: z.boolean().optional(),
-      /** How issuers are brought to one form; compared as written where nothing is said. */
-      issuerForm: z.enum(['organisation-name']).optional(),
-      foldCase: z.boolean().optional(),
-      stripLeadingZeros: z.boolean().optional(),
-    }),
-  ),
+  systems: z.array(systemDeclaration),
   policies: z.array(
     z.strictObject({
       from: systemKey,
@@ -78,6 +86,7 @@ export const standardSystems: SystemDeclarations = {
       kind: 'TERMINOLOGY',
       format: 'hcpcs',
       domain: 'CHARGE_CODE',
+      releaseMonths: [1, 4, 7, 10],
     },
     {
       key: 'hcpcs-modifier',
@@ -85,6 +94,7 @@ export const standardSystems: SystemDeclarations = {
       kind: 'TERMINOLOGY',
       domain: 'CHARGE_CODE',
       foldCase: true,
+      releaseMonths: [1, 4, 7, 10],
     },
   ],
   policies: [],

@@ -44,15 +44,44 @@ async function insertSources(tx: Tx, sources: SystemDeclarations['sources']): Pr
 }
 
 async function insertSystems(tx: Tx, systems: SystemDeclarations['systems']): Promise<void> {
-  for (const system of systems) {
-    await tx.execute(sql`
-      insert into code_system (key, title, kind, domain, source, format, issuer_scoped, issuer_form, fold_case,
-                               strip_leading_zeros)
-      values (${system.key}, ${system.title}, ${system.kind}, ${system.domain ?? null}, ${system.source ?? null},
-              ${system.format ?? null}, ${system.issuerScoped ?? false},
-              ${system.issuerForm ?? null}, ${system.foldCase ?? false}, ${system.stripLeadingZeros ?? false})
-      on conflict do nothing`);
-  }
+  for (const system of systems) await insertSystem(tx, system);
+}
+
+/** Adds a code system; false if there is one of its key. */
+export async function insertSystem(tx: Tx, system: SystemDeclarations['systems'][number]): Promise<boolean> {
+  const added = await tx.execute(sql`
+    insert into code_system (key, title, kind, domain, source, format, issuer_scoped, issuer_form, fold_case,
+                             strip_leading_zeros, release_months)
+    values (${system.key}, ${system.title}, ${system.kind}, ${system.domain ?? null}, ${system.source ?? null},
+            ${system.format ?? null}, ${system.issuerScoped ?? false},
+            ${system.issuerForm ?? null}, ${system.foldCase ?? false}, ${system.stripLeadingZeros ?? false},
+            ${monthsOf(system.releaseMonths)})
+    on conflict do nothing returning 1`);
+  return added.length > 0;
+}
+
+/** Changes what may change of a code system; false if there is none of this key. */
+export async function changeSystem(
+  tx: Tx,
+  key: string,
+  { title, releaseMonths }: { title?: string | undefined; releaseMonths?: readonly number[] | undefined },
+): Promise<boolean> {
+  const changed = await tx.execute(sql`
+    update code_system set title = coalesce(${title ?? null}, title),
+      release_months = case when ${releaseMonths === undefined} then release_months else ${monthsOf(releaseMonths)} end
+    where key = ${key} returning 1`);
+  return changed.length > 0;
+}
+
+/** Whether there is a source system of this key. */
+export async function isSourceKey(tx: Tx, key: string): Promise<boolean> {
+  const [row] = await tx.execute(sql`select from source_system where key = ${key}`);
+  return row !== undefined;
+}
+
+function monthsOf(months: readonly number[] = []) {
+  const distinct = [...new Set(months)].sort((one, other) => one - other);
+  return distinct.length === 0 ? sql`null::smallint[]` : sql`${sql.param(distinct)}::smallint[]`;
 }
 
 async function insertPolicies(

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import { closeAnsweredMisses } from '../crosswalk/answered-misses.store.js';
 import { applyCodes, applyMappings } from '../crosswalk/bulk.store.js';
 import { followRelations } from '../crosswalk/follow-relations.store.js';
+import { type NewRelease, takeRelease } from '../crosswalk/releases/release.store.js';
+import { noticeRetiredUses } from '../crosswalk/releases/retired-use.store.js';
 import type { System } from '../crosswalk/system-directory.js';
 import { stateRelations } from '../golden-records/relations/relation-statement.store.js';
 import {
@@ -42,6 +44,8 @@ interface Delivery {
   readonly profile: Profile;
   readonly forms: ReadonlyMap<string, System>;
   readonly actor: string;
+  /** Which edition of its code system the file is, where its deliverer says so. */
+  readonly release?: NewRelease;
 }
 
 /** What the deliverer says of a file. */
@@ -63,7 +67,8 @@ interface Statement {
 export async function applyImport(db: Db, delivery: Delivery): Promise<Applied> {
   const { id, profile, actor } = delivery;
   return transact(db, async (tx) => {
-    await beginApplying(tx);
+    await takeTurn(tx);
+    await tx.execute(sql`select hold_statistics()`);
     const statement = await statementOf(tx, id, profile);
     await takeStaged(tx, id);
     await rejectContradictions(tx, id, profile);
@@ -88,10 +93,12 @@ export async function applyImport(db: Db, delivery: Delivery): Promise<Applied> 
   });
 }
 
-/** Lets one delivery at a time through, and PostgreSQL work on it as on a large one. */
-export async function beginApplying(tx: Tx): Promise<void> {
+/** Lets one delivery at a time through; SQLSTATE 55P03 if this one has not had its turn after `patienceMs`. And lets
+ *  PostgreSQL work on it as on a large one. */
+export async function takeTurn(tx: Tx, patienceMs = 0): Promise<void> {
+  await tx.execute(sql`select set_config('lock_timeout', ${`${patienceMs}ms`}, true)`);
   await tx.execute(sql`select pg_advisory_xact_lock(7268)`);
-  await tx.execute(sql`select hold_statistics()`);
+  await tx.execute(sql`set local lock_timeout to default`);
   // Compiling a statement took PostgreSQL 0.8 s, however few its rows: it takes what JSON holds for many.
   await tx.execute(sql`set local jit = off`);
   // With 4 MB every sort of a large file went over the disk. And what a lookup through an index costs by default is
@@ -129,7 +136,11 @@ async function statementOf(tx: Tx, id: string, profile: Profile): Promise<Statem
 
 type Published = Pick<Applied, 'rowsLate' | 'recordsEnded' | 'endsWithheld' | 'changeId'>;
 
-async function publish(tx: Tx, { id, profile, actor }: Delivery, said: Statement): Promise<Published> {
+async function publish(
+  tx: Tx,
+  { id, profile, actor, release }: Delivery,
+  said: Statement,
+): Promise<Published> {
   const { source, key: feed } = profile;
   const speaker = { source, feed };
   await openEnded(tx);
@@ -141,7 +152,10 @@ async function publish(tx: Tx, { id, profile, actor }: Delivery, said: Statement
       : null;
   const distinct = profile.parts.some((part) => part.distinct === true);
   const act = { actor, act: `import ${profile.key}`, importId: id };
-  const { changeId, ended } = await publishGathered(tx, { ...speaker, distinct, act, isLate: said.isLate });
+  const { changeId, ended } = await publishGathered(tx, {
+    ...{ ...speaker, distinct, act, isLate: said.isLate },
+    ...(release && { release }),
+  });
   return { changeId, rowsLate, recordsEnded: ended, endsWithheld };
 }
 
@@ -150,7 +164,7 @@ async function publish(tx: Tx, { id, profile, actor }: Delivery, said: Statement
  *  say, file or single record. */
 export async function publishGathered(
   tx: Tx,
-  said: { source: string; feed: string; distinct: boolean; isLate: boolean; act: Act },
+  said: { source: string; feed: string; distinct: boolean; isLate: boolean; act: Act; release?: NewRelease },
 ): Promise<{ changeId: number | null; ended: number }> {
   const { source, act } = said;
   let changeId: number | null = null;
@@ -158,10 +172,13 @@ export async function publishGathered(
     changeId ??= await recordChange(tx, act);
     return changeId;
   };
-  await setLateCodesAside(tx, source, said.isLate);
+  const release = said.release && (await takeRelease(tx, said.release, { source, change }));
+  // Releases have an order of their own: the days from which they hold.
+  await setLateCodesAside(tx, source, said.isLate && !release);
   await endTheirKeys(tx, said);
   await applyCodes(tx, source, change);
   await applyMappings(tx, { source, approvedBy: act.actor, change });
+  if (release) await noticeRetiredUses(tx, release, change);
   const publishing = { change, inFile: act.importId !== undefined };
   await keepLate(tx, publishing);
   const ended = await publishRecords(tx, { ...said, ...publishing });

@@ -2,7 +2,7 @@ import type { System } from '../crosswalk/system-directory.js';
 import { setLateAside } from '../golden-records/source-record.store.js';
 import { audit } from '../platform/audit/audit.store.js';
 import type { Tx } from '../platform/db/db.js';
-import { beginApplying, publishGathered } from './apply-import.js';
+import { publishGathered } from './apply-import.js';
 import { openEnded } from './ended-records.store.js';
 import { gatherFacts } from './gather.store.js';
 import { keySystems } from './key-systems.queries.js';
@@ -34,10 +34,10 @@ export interface AppliedRecords {
 
 /** Publishes records that were sent at once by the path of files: each judged by itself, all that can be taken one
  *  revision, and of each the golden record it found or founded. Several of one key count in the order of their versions,
- *  then of their places: the last is what the source says, those before are kept behind it. */
+ *  then of their places: the last is what the source says, those before are kept behind it. In a transaction that has its
+ *  turn (`takeTurn`). */
 export async function applyRecordsAtOnce(tx: Tx, delivery: RecordDelivery): Promise<AppliedRecords> {
   const { source, feed, actor, records } = delivery;
-  await beginApplying(tx);
   const systems = await keySystems(tx);
   const judge = recordJudge(source, systems, new Date());
   const judged = records.map(judge);

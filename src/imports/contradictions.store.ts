@@ -43,10 +43,12 @@ async function rejectContradicting(
       order by row_number, first_row),
     gone as (
       delete from staged using certain where staged.row_number = certain.row_number
-      returning certain.*, staged.cells)
-    insert into rejected_row (import_id, row_number, column_name, value, problem, message, cells)
+      returning certain.*, staged.cells, staged.part, staged.normal),
+    named as (
+      select row_number, jsonb_agg(jsonb_build_array(part, normal) order by part) as keys from gone group by row_number)
+    insert into rejected_row (import_id, row_number, column_name, value, problem, message, cells, keys)
     select ${id}, row_number, column_name, value, 'CONTRADICTION',
-           'row ' || first_row || ' says something else of the same code', cells
-    from gone where cells is not null returning row_number`);
+           'row ' || first_row || ' says something else of the same code', cells, named.keys
+    from gone join named using (row_number) where cells is not null returning row_number`);
   return gone.length;
 }

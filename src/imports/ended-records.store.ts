@@ -47,9 +47,10 @@ export async function findMissing(
   { id, version, day, certain }: { id: string; version: string | null; day: string | null; certain: boolean },
 ): Promise<EndsWithheld | null> {
   const [unread] = await tx.execute(
-    sql`select from rejected_row where import_id = ${id} and keys is null and problem <> 'CONTRADICTION' limit 1`,
+    sql`select from rejected_row where import_id = ${id} and keys is null limit 1`,
   );
   if (unread) return 'UNREADABLE_KEY';
+  await gatherNamed(tx, id);
   await tx.execute(sql`
     insert into ended_record (domain, issuer, key, source_version, ended_on)
     select record.domain, record.issuer, record.key, ${version}::numeric, coalesce(${day}::date, current_date)
@@ -58,13 +59,9 @@ export async function findMissing(
       and record.domain in (select domain from said_part where domain is not null)
       and (record.latest_version is null or record.latest_version <= ${version}::numeric)
       and exists (select from source_record_version live where live.record_id = record.id and live.to_change is null)
-      and (record.domain, record.issuer, record.key) not in (
-        select domain, issuer, key from said_record
-        union all select domain, issuer, key from late_record
-        union all select said_part.domain, '', named.key ->> 1
-        from rejected_row, jsonb_array_elements(keys) as named(key)
-        join said_part on said_part.part = (named.key ->> 0)::int
-        where import_id = ${id} and said_part.domain is not null)`);
+      and not exists (
+        select from named_record named
+        where named.domain = record.domain and named.issuer = record.issuer and named.key = record.key)`);
   if (certain) return null;
   const [counted] = await tx.execute<{ missing: number; said: number }>(sql`
     select (select count(*)::int from ended_record) as missing, (select count(*)::int from said_record) as said`);
@@ -72,6 +69,20 @@ export async function findMissing(
   if (missing < fewMissing || missing <= said) return null;
   await tx.execute(sql`delete from ended_record`);
   return 'MOST_MISSING';
+}
+
+/** `named_record`: what a delivery names in any way, each once. A table, for an anti-join stays linear however many there
+ *  are; in the place of `not in` they had to fit into memory. */
+async function gatherNamed(tx: Tx, id: string): Promise<void> {
+  await tx.execute(sql`
+    create temporary table named_record on commit drop as
+    select domain, issuer, key from said_record
+    union select domain, issuer, key from late_record
+    union select said_part.domain, '', named.key ->> 1
+    from rejected_row, jsonb_array_elements(keys) as named(key)
+    join said_part on said_part.part = (named.key ->> 0)::int
+    where import_id = ${id} and said_part.domain is not null`);
+  await tx.execute(sql`analyze named_record`);
 }
 
 /** Adds to `said_code` that the keys of records in `ended_record` hold until the day of their end, and no longer; but

@@ -31,6 +31,7 @@ export const recordProblems: readonly ProblemMeaning[] = [
   row('WRONG_TYPE', 'A field is missing or not of its type.'),
   row('UNKNOWN_FIELD', 'The record has a field, or its values an attribute, that is not declared.'),
   row('UNKNOWN_SYSTEM', 'There is no such code system, or it is none of the source’s own keys.'),
+  row('ROLE_OF_KEYS', 'Only codes by which a source names things of the record’s domain have the role KEY.'),
   row('ISSUER_REQUIRED', 'Codes of the system are told apart by issuer, and none is named.'),
   row('NO_ISSUERS', 'Codes of the system have no issuer, and one is named.'),
   row(

@@ -49,6 +49,8 @@ export class ImportController {
       );
     }
     const statement = statementOf(request);
+    if (statement.edition !== undefined && !profile.editions)
+      throw new BadRequestProblem(['Files of this profile are no editions of a code system.']);
     const id = await receive(this.database.db, {
       profile,
       fileName: fileNameOf(request),
@@ -90,13 +92,15 @@ export class ImportController {
   }
 }
 
-/** `?extracted=MOMENT&delivers=snapshot|delta`. */
+/** `?extracted=MOMENT&delivers=snapshot|delta&edition=NAME&effective=DAY`. */
 function statementOf(request: FastifyRequest): DeliveryStatement {
   const { searchParams } = new URL(request.url, 'http://hub');
   const read = readStatement(
     {
       extracted: searchParams.get('extracted') ?? undefined,
       delivers: searchParams.get('delivers') ?? undefined,
+      edition: searchParams.get('edition') ?? undefined,
+      effective: searchParams.get('effective') ?? undefined,
     },
     new Date(),
   );

@@ -18,14 +18,14 @@ export async function openImport(
   }: { profile: string; fileName: string; actor: string; statement?: DeliveryStatement | undefined },
 ): Promise<string> {
   const id = v7();
-  const { extractedAt, delivers } = statement;
+  const { extractedAt, delivers, edition, effectiveOn } = statement;
   await db.insert(importRun).values({
     id,
     profile,
     fileName: fileName.slice(0, 255),
     state: 'RECEIVING',
     actor,
-    delivers,
+    ...{ delivers, edition, effectiveOn },
     ...(extractedAt && { extractedAt: sql`${extractedAt}::timestamptz` }),
   });
   return id;

@@ -3,6 +3,7 @@ import {
   bigint,
   check,
   customType,
+  date,
   index,
   integer,
   jsonb,
@@ -45,6 +46,9 @@ export const importRun = pgTable(
     extractedAt: timestamp('extracted_at', { withTimezone: true }),
     /** What the deliverer says that it is, where that is not what its profile says. */
     delivers: text().$type<Delivers>(),
+    /** Which edition of its code system it is, and the first day on which that holds. */
+    edition: text(),
+    effectiveOn: date('effective_on'),
     /** Of the applied: rows kept behind what the source said later. */
     rowsLate: integer('rows_late').notNull().default(0),
     /** Records that a full list no longer has. */
@@ -72,6 +76,7 @@ export const importRun = pgTable(
       'import_run_problem',
       sql`(${table.state} in ('REFUSED', 'FAILED')) = (${table.problem} is not null)`,
     ),
+    check('import_run_edition', sql`(${table.edition} is null) = (${table.effectiveOn} is null)`),
     check('import_run_delivers', isOneOf(table.delivers, deliveryKinds)),
     check('import_run_ends_withheld', isOneOf(table.endsWithheld, endsWithheldReasons)),
     index('import_run_extracted')

@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Database } from '../platform/db/db.js';
 import { ImportController } from './import.controller.js';
 import { ImportResolver } from './import.resolver.js';
+import { EventLine } from './record-event.service.js';
 import { RecordsController, SigningSecrets } from './records.controller.js';
 import { SourceRecordFileResolver } from './source-record-file.resolver.js';
 import { SourceRecordsResolver } from './source-records.resolver.js';
@@ -16,6 +18,7 @@ export class ImportsModule {
         ImportResolver,
         SourceRecordFileResolver,
         SourceRecordsResolver,
+        { provide: EventLine, inject: [Database], useFactory: ({ db }: Database) => new EventLine(db) },
         { provide: SigningSecrets, useValue: { of: signingSecrets } satisfies SigningSecrets },
       ],
     };

@@ -101,6 +101,8 @@ export interface Profile {
   /** Whether a file is a full list, without which a record has ended, or holds only what is new and changed. A delivery
    *  may say otherwise of itself. */
   readonly delivers: Delivers;
+  /** Every file may be an edition of its first part’s code system, whose codes it holds all, if its deliverer says which. */
+  readonly editions?: true;
   readonly encoding: 'utf8' | 'latin1' | 'windows-1252';
   readonly delimiter: string;
   /** Null where the files never quote, so that an inch sign is an inch sign. */

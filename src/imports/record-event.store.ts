@@ -1,9 +1,15 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Db, Tx } from '../platform/db/db.js';
 import type { RecordEventState } from './record-event.table.js';
 import type { RecordOutcome } from './record-outcome.js';
+
+/** An event in the line of its source. */
+export interface QueuedEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly position: number;
+}
 
 /** An event as it stands: what became of it, if anything has. */
 export interface KeptEvent {
@@ -15,44 +21,76 @@ export interface KeptEvent {
   readonly revision: string | null;
 }
 
-/** Keeps the body of an event before anything is made of it; the same event again is the one that is there. */
+export type Keeping =
+  | { kind: 'kept'; event: QueuedEvent; isNew: boolean }
+  /** The sender has given this id to another body before. */
+  | { kind: 'id-taken' };
+
+/** Keeps the body of an event before anything is made of it. The same event again, by its id, is the one that is there;
+ *  what has no id is news every time. */
 export async function keepEvent(
   db: Db,
   { source, eventId, body, actor }: { source: string; eventId?: string; body: Uint8Array; actor: string },
-): Promise<{ id: string; isNew: boolean }> {
-  const named = eventId ?? `sha256:${createHash('sha256').update(body).digest('hex')}`;
+): Promise<Keeping> {
   const id = v7();
-  const kept = await db.execute<{ id: string }>(sql`
+  const [kept] = await db.execute<{ position: string }>(sql`
     insert into record_event (id, source, event_id, body, actor)
-    values (${id}, ${source}, ${named}, ${sql.param(Buffer.from(body))}, ${actor})
-    on conflict (source, event_id) do nothing returning id`);
-  if (kept.length > 0) return { id, isNew: true };
-  const [known] = await db.execute<{ id: string }>(sql`
-    select id from record_event where source = ${source} and event_id = ${named}`);
+    values (${id}, ${source}, ${eventId ?? null}, ${sql.param(Buffer.from(body))}, ${actor})
+    on conflict (source, event_id) do nothing returning position`);
+  if (kept) return { kind: 'kept', event: { id, source, position: Number(kept.position) }, isNew: true };
+  const [known] = await db.execute<{ id: string; position: string; same: boolean }>(sql`
+    select id, position, body = ${sql.param(Buffer.from(body))} as same from record_event
+    where source = ${source} and event_id = ${eventId ?? null}`);
   if (!known) throw new Error('an event that is there cannot be read');
-  return { id: known.id, isNew: false };
+  if (!known.same) return { kind: 'id-taken' };
+  return {
+    kind: 'kept',
+    event: { id: known.id, source, position: Number(known.position) },
+    isNew: false,
+  };
 }
 
-/** Takes an event to its end, or waits for whoever is at it; its body if nothing has been made of it yet. */
-export async function lockEvent(
-  tx: Tx,
-  id: string,
-): Promise<{ source: string; actor: string; body: Buffer } | undefined> {
-  const [event] = await tx.execute<{
-    source: string;
-    actor: string;
-    body: Buffer;
-    state: RecordEventState;
-  }>(sql`
-    select source, actor, body, state from record_event where id = ${id} for update`);
-  return event?.state === 'RECEIVED' ? event : undefined;
+export interface KeptBody {
+  readonly id: string;
+  readonly source: string;
+  readonly actor: string;
+  readonly body: Buffer;
 }
 
-export async function endEvent(
-  tx: Tx,
-  id: string,
-  end: { outcomes: readonly RecordOutcome[]; changeId: number | null } | { problem: string },
-): Promise<void> {
+/** The first event of a source that nothing has been made of yet, of those up to a position. Nobody else is at it while
+ *  this transaction has its turn (`takeTurn`). */
+export async function firstInLine(tx: Tx, source: string, position: number): Promise<KeptBody | undefined> {
+  const [event] = await tx.execute<KeptBody & Record<string, unknown>>(sql`
+    select id, source, actor, body from record_event
+    where source = ${source} and state = 'RECEIVED' and position <= ${position}
+    order by position limit 1 for update`);
+  return event;
+}
+
+/** Whether something has been made of an event, or it has been refused. */
+export async function isOver(db: Db, id: string): Promise<boolean> {
+  const [event] = await db.execute<{ over: boolean }>(sql`
+    select state <> 'RECEIVED' as over from record_event where id = ${id}`);
+  return event?.over ?? true;
+}
+
+/** Counts that applying an event has failed; after so many times it is refused, for others wait behind it. */
+export async function noteFailure(db: Db, id: string, most: number): Promise<void> {
+  await db.execute(sql`
+    update record_event
+    set failures = failures + 1,
+        state = case when failures + 1 < ${most} then state else 'REFUSED' end,
+        problem = case when failures + 1 < ${most} then problem
+                       else 'Applying it failed again and again; none of its records was taken.' end,
+        finished_at = case when failures + 1 < ${most} then finished_at else clock_timestamp() end
+    where id = ${id} and state = 'RECEIVED'`);
+}
+
+export type EventEnd =
+  | { readonly outcomes: readonly RecordOutcome[]; readonly changeId: number | null }
+  | { readonly problem: string };
+
+export async function endEvent(tx: Tx, id: string, end: EventEnd): Promise<void> {
   await ('problem' in end
     ? tx.execute(sql`
         update record_event set state = 'REFUSED', problem = ${end.problem}, finished_at = clock_timestamp()
@@ -72,9 +110,17 @@ export async function findEvent(db: Db, id: string, actor: string): Promise<Kept
   return event;
 }
 
-/** Events that nothing has been made of yet, the oldest first. */
-export async function unfinishedEvents(db: Db): Promise<string[]> {
-  const rows = await db.execute<{ id: string }>(sql`
-    select id from record_event where state = 'RECEIVED' order by received_at limit 100`);
-  return rows.map(({ id }) => id);
+/** An event, by its id. */
+export async function queuedEvent(db: Db, id: string): Promise<QueuedEvent | undefined> {
+  const [event] = await db.execute<{ source: string; position: string }>(sql`
+    select source, position from record_event where id = ${id}`);
+  return event && { id, source: event.source, position: Number(event.position) };
+}
+
+/** The last event of each source in which one waits that nothing has been made of yet. */
+export async function unfinishedEvents(db: Db): Promise<QueuedEvent[]> {
+  const rows = await db.execute<{ id: string; source: string; position: string }>(sql`
+    select distinct on (source) id, source, position from record_event
+    where state = 'RECEIVED' order by source, position desc`);
+  return rows.map(({ position, ...event }) => ({ ...event, position: Number(position) }));
 }

@@ -6,6 +6,7 @@ import {
   index,
   jsonb,
   pgTable,
+  smallint,
   text,
   timestamp,
   unique,
@@ -30,12 +31,17 @@ export const recordEvent = pgTable(
     source: text()
       .notNull()
       .references(() => sourceSystem.key),
-    /** The sender’s own id of the event; the SHA-256 of the body where it gave none. */
-    eventId: text('event_id').notNull(),
+    /** In the order of arrival, in which a source’s events are applied: whoever was answered before another began to send
+     *  has the lower one. */
+    position: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    /** The sender’s own id of the event; null where it gave none, and the same body may be news again. */
+    eventId: text('event_id'),
     body: bytea().notNull(),
     actor: text().notNull(),
     receivedAt: timestamp('received_at', { withTimezone: true }).notNull().defaultNow(),
     state: text().$type<RecordEventState>().notNull().default('RECEIVED'),
+    /** How often applying it has failed for reasons of its own. */
+    failures: smallint().notNull().default(0),
     /** What became of each record, in the order of the body. */
     outcomes: jsonb().$type<readonly RecordOutcome[]>(),
     /** Why nothing of the body could be taken; never a value out of it. */
@@ -50,6 +56,6 @@ export const recordEvent = pgTable(
     check('record_event_state', isOneOf(table.state, recordEventStates)),
     check('record_event_outcomes', sql`(${table.state} = 'APPLIED') = (${table.outcomes} is not null)`),
     check('record_event_problem', sql`(${table.state} = 'REFUSED') = (${table.problem} is not null)`),
-    index('record_event_unfinished').on(table.receivedAt).where(sql`${table.state} = 'RECEIVED'`),
+    index('record_event_unfinished').on(table.source, table.position).where(sql`${table.state} = 'RECEIVED'`),
   ],
 );

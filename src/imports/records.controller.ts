@@ -11,7 +11,8 @@ import { isSigned } from '../platform/http/signature.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { isSource } from './key-systems.queries.js';
 import { recordEventJob } from './record-event.job.js';
-import { applyEvent, readEvent } from './record-event.service.js';
+import { readEvent } from './record-event.js';
+import { EventLine } from './record-event.service.js';
 import { findEvent, type KeptEvent, keepEvent } from './record-event.store.js';
 
 /** Source system → the secret with which it signs what it sends. */
@@ -30,12 +31,16 @@ interface EventAnswer {
   readonly outcomes?: KeptEvent['outcomes'];
 }
 
+/** How long a caller who waits is kept waiting for a file that is being applied. */
+export const patienceMs = 20_000;
+
 /** Records that a source sends at once, as events. */
 @Controller('records')
 export class RecordsController {
   constructor(
     private readonly database: Database,
     private readonly jobs: Jobs,
+    private readonly line: EventLine,
     @Inject(SigningSecrets) private readonly secrets: SigningSecrets,
   ) {}
 
@@ -64,15 +69,15 @@ export class RecordsController {
       throw new BadRequestProblem(['`webhook-id` has 1 to 255 printable characters without blanks.']);
     }
     const kept = await keepEvent(db, { source, ...(eventId && { eventId }), body, actor: caller.actor });
-    if (wait === 'matched') await applyEvent(db, kept.id);
-    else if (kept.isNew) await this.jobs.nudge('imports', recordEventJob, kept.id);
-    const event = await findEvent(db, kept.id, caller.actor);
+    if (kept.kind === 'id-taken') {
+      throw new RefusedProblem('EVENT_ID_TAKEN', 'Another event has come under this `webhook-id`.', {}, 409);
+    }
+    const { id } = kept.event;
+    const isOver = wait === 'matched' && (await this.line.applyThrough(kept.event, patienceMs));
+    if (!isOver) await this.jobs.nudge('events', recordEventJob, id);
+    const event = await findEvent(db, id, caller.actor);
     void reply.status(event && event.state !== 'RECEIVED' ? 200 : 202);
-    return {
-      ...(event ?? { id: kept.id }),
-      duplicate: !kept.isNew,
-      status: `/records/${source}/${kept.id}`,
-    };
+    return { ...(event ?? { id }), duplicate: !kept.isNew, status: `/records/${source}/${id}` };
   }
 
   @Needs('deliver SourceRecord')

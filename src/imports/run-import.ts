@@ -1,15 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { readDirectory } from '../crosswalk/index/index-rows.queries.js';
+import { faultOfRelease } from '../crosswalk/releases/release.store.js';
 import type { System } from '../crosswalk/system-directory.js';
 import { type Db, openSession } from '../platform/db/db.js';
 import { type Applied, applyImport } from './apply-import.js';
 import type { DeliveryStatement } from './delivery-statement.js';
+import { faultOfEdition } from './edition-file.queries.js';
 import { endImport, keepUpload, openImport } from './import.store.js';
-import { type Profile, systemsNamed } from './profile.js';
+import type { Forms } from './judged-row.js';
+import { homeSystem, type Profile, systemsNamed } from './profile.js';
 import { profiles } from './profiles.js';
 import { LineTooLongError } from './read-records.js';
 import { type Progress, stageImport } from './stage-import.js';
-import type { Forms } from './validate-row.js';
 
 export type ImportOutcome =
   | { kind: 'applied'; id: string; counts: Applied }
@@ -94,17 +96,35 @@ async function runLocked(
   progress: Progress,
   staged: () => Promise<void>,
 ): Promise<ImportOutcome> {
-  const [run] = await db.execute<{ profile: string; actor: string; state: string }>(sql`
-    select profile, actor, state from import_run where import_run.id = ${id}`);
+  const [run] = await db.execute<{
+    profile: string;
+    actor: string;
+    state: string;
+    edition: string | null;
+    effectiveOn: string | null;
+  }>(sql`
+    select profile, actor, state, edition, effective_on::text as "effectiveOn" from import_run where import_run.id = ${id}`);
   if (run?.state !== 'RECEIVED') return { kind: 'over', id };
   const profile = profiles.get(run.profile);
   if (!profile) return refuse(db, id, 'This version has no such profile.');
   const forms = await systemsOf(db, profile);
   if (!forms)
     return refuse(db, id, `The code systems of the profile ${profile.key} are not set up in this hub.`);
+  const { edition, effectiveOn } = run;
+  const release =
+    edition === null || effectiveOn === null
+      ? undefined
+      : { system: homeSystem(profile), edition, effectiveOn };
+  if (release) {
+    if (!profile.editions) return refuse(db, id, 'Files of this profile are no editions of a code system.');
+    const fault = await faultOfRelease(db, release);
+    if (fault) return refuse(db, id, fault);
+  }
   try {
     const read = await stageImport(db, { id, profile, forms, progress });
     if (read.kind === 'does-not-fit') return refuse(db, id, read.sentence);
+    const fault = release && (await faultOfEdition(db, id, release));
+    if (fault) return refuse(db, id, fault);
   } catch (error) {
     if (error instanceof LineTooLongError)
       return refuse(db, id, 'The file is no list: one of its lines has no end.');
@@ -114,7 +134,7 @@ async function runLocked(
   return {
     kind: 'applied',
     id,
-    counts: await applyImport(db, { id, profile, forms, actor: run.actor }),
+    counts: await applyImport(db, { id, profile, forms, actor: run.actor, ...(release && { release }) }),
   };
 }
 

@@ -10,6 +10,7 @@ import { domainDeclarations } from '../golden-records/domain-declarations.js';
 import type { CarriedCode, SaidRelation } from '../golden-records/source-record.table.js';
 import { faultOfValue } from '../golden-records/value-fault.js';
 import { type JudgeValues, rulesOf } from './kept-rules.js';
+import { filler, nothingSaid } from './nothing-said.js';
 import type { RecordFault } from './record-outcome.js';
 import { isSaidTwice, judgeRelation, relationShape, type SentRelation } from './said-relation.js';
 import { readSourceVersion } from './source-version.js';
@@ -142,7 +143,7 @@ function judged(sent: SentRecord, { source, systems, now, rulesFor }: Court): Ta
     ...{ domain, issuer, key, written: sent.key.trim(), values, version, validFrom, validTo, endedOn },
     relations: isLive ? relationsOf(domain, systems, sent.relations ?? []) : [],
     codes: (sent.codes ?? [])
-      .flatMap((code, at) => carriedOf(`codes[${at}]`, systems, code))
+      .flatMap((code, at) => carriedOf(`codes[${at}]`, { systems, domain }, code))
       // Its own key is put in front of them anyway.
       .filter(
         (code) =>
@@ -202,9 +203,10 @@ function composed(value: unknown): unknown {
   );
 }
 
+/** A code that a record carries; none where a filler or a house code stands, as in a file. */
 function carriedOf(
   place: string,
-  systems: ReadonlyMap<string, KeySystem>,
+  { systems, domain }: { systems: ReadonlyMap<string, KeySystem>; domain: Domain },
   { system: named, issuer, code, role }: NonNullable<SentRecord['codes']>[number],
 ): CarriedCode[] {
   const system = systems.get(named.slice(0, longestSystem + 1));
@@ -214,22 +216,37 @@ function carriedOf(
       message: 'there is no such code system',
     });
   }
+  const given = roleOf(`${place}.role`, system, { domain, role });
+  if (filler.test(code.trim()) || filler.test(issuer?.trim() ?? '')) return [];
+  const from = issuerOf(`${place}.issuer`, system, issuer);
+  const read = normaliseCode(system, code);
+  if (read.kind === 'normal') return [{ system: system.key, issuer: from, code: read.normal, role: given }];
+  if (nothingSaid.has(read.problem)) return [];
+  throw new Fault(`${place}.code`, read);
+}
+
+/** KEY is as strong as a key: only a source’s own numbering of things of the record’s domain has it. */
+function roleOf(
+  field: string,
+  system: KeySystem,
+  { domain, role }: { domain: Domain; role: string | null | undefined },
+): CodeRole {
+  const isKeys = system.kind === 'SOURCE_KEY' && system.domain === domain;
+  const given = role ?? (isKeys ? 'KEY' : 'UNKNOWN');
   const isRole = (text: string): text is CodeRole => codeRoles.some((known) => known === text);
-  const given = role ?? (system.kind === 'SOURCE_KEY' ? 'KEY' : 'UNKNOWN');
   if (!isRole(given)) {
-    throw new Fault(`${place}.role`, {
+    throw new Fault(field, {
       problem: 'UNKNOWN_VALUE',
       message: `a role is one of ${codeRoles.join(', ')}`,
     });
   }
-  return [
-    {
-      system: system.key,
-      issuer: issuerOf(`${place}.issuer`, system, issuer),
-      code: codeOf(`${place}.code`, system, code),
-      role: given,
-    },
-  ];
+  if (given === 'KEY' && !isKeys) {
+    throw new Fault(field, {
+      problem: 'ROLE_OF_KEYS',
+      message: 'codes of this system are no keys of things of the record’s domain',
+    });
+  }
+  return given;
 }
 
 function codeOf(field: string, system: System, written: string): string {

@@ -1,33 +1,7 @@
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { CodeRoleEnum } from '../crosswalk/code-role.model.js';
 import { RelationKindEnum } from '../golden-records/relations/relation.model.js';
-
-/** A JSON object, as it stands. */
-export const JsonObject = new GraphQLScalarType({
-  name: 'JSONObject',
-  description: 'A JSON object.',
-  serialize: (value) => value,
-  parseValue: (value) => value,
-  parseLiteral: (node) => literal(node),
-});
-
-function literal(node: ValueNode): unknown {
-  switch (node.kind) {
-    case Kind.OBJECT:
-      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, literal(value)]));
-    case Kind.LIST:
-      return node.values.map(literal);
-    case Kind.INT:
-    case Kind.FLOAT:
-      return Number(node.value);
-    case Kind.BOOLEAN:
-    case Kind.STRING:
-      return node.value;
-    default:
-      return null;
-  }
-}
+import { JsonObject } from '../platform/graphql/json-object.js';
 
 @InputType({ description: 'A code that a record carries besides its own key.' })
 export class SourceRecordCodeInput {
@@ -205,8 +179,17 @@ export class SourceRecordsRefusedModel {
   message!: string;
 }
 
+@ObjectType('SourceRecordsKept', {
+  description:
+    'A file is being applied, which takes longer than an answer can wait: the records are kept and will be judged after it, in the order they came.',
+})
+export class SourceRecordsKeptModel {
+  @Field({ description: 'Where to ask what became of them: `GET` this path.' })
+  status!: string;
+}
+
 export const UpsertSourceRecordsResult = createUnionType({
   name: 'UpsertSourceRecordsResult',
   description: 'What became of records that were sent at once.',
-  types: () => [SourceRecordsDeliveredModel, SourceRecordsRefusedModel] as const,
+  types: () => [SourceRecordsDeliveredModel, SourceRecordsKeptModel, SourceRecordsRefusedModel] as const,
 });

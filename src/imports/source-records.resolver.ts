@@ -2,24 +2,30 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type Caller, mayInSystem } from '../platform/access/ability.js';
 import { CurrentCaller } from '../platform/access/caller.js';
 import { Needs } from '../platform/access/needs.js';
-import { revisionOf } from '../platform/changes/change.store.js';
-import { Database, transact } from '../platform/db/db.js';
-import { applyRecordsAtOnce, mostRecords, recordsFeed } from './apply-records.js';
+import { Database } from '../platform/db/db.js';
+import { Jobs } from '../platform/jobs/jobs.js';
 import { isSource } from './key-systems.queries.js';
-import { systemsOf } from './record-event.service.js';
+import { recordEventJob } from './record-event.job.js';
+import { readRecords } from './record-event.js';
+import { EventLine } from './record-event.service.js';
+import { findEvent, keepEvent } from './record-event.store.js';
+import { patienceMs } from './records.controller.js';
 import {
   SourceRecordInput,
   SourceRecordsDeliveredModel,
+  SourceRecordsKeptModel,
   SourceRecordsRefusedModel,
   UpsertSourceRecordsResult,
 } from './source-record-input.model.js';
 
-const feedForm = /^[a-z][a-z0-9-]{0,62}$/;
-
-/** Records that a caller brings at once, and waits for. */
+/** Records that a caller brings at once, and waits for: an event like those that are posted, in the same line. */
 @Resolver()
 export class SourceRecordsResolver {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+    private readonly line: EventLine,
+  ) {}
 
   @Needs('deliver SourceRecord')
   @Mutation(() => UpsertSourceRecordsResult, {
@@ -40,16 +46,22 @@ export class SourceRecordsResolver {
     @CurrentCaller() caller: Caller,
   ) {
     const { db } = this.database;
-    if (records.length === 0 || records.length > mostRecords)
-      return refused(`There are 1 to ${mostRecords} records in a call.`);
-    if (feed != null && !feedForm.test(feed))
-      return refused('A feed is up to 63 lower-case letters, digits and hyphens.');
-    if (systemsOf(records).some((system) => !mayInSystem(caller.ability, 'deliver SourceRecord', system)))
+    const read = readRecords({ records, feed });
+    if (read.kind === 'refused') return refused(read.sentence);
+    if (read.systems.some((system) => !mayInSystem(caller.ability, 'deliver SourceRecord', system)))
       return refused('Your key is confined to other code systems.');
     if (!(await isSource(db, source))) return refused('There is no such source system.');
-    const delivery = { source, feed: feed ?? recordsFeed, actor: caller.actor, records };
-    const { outcomes, changeId } = await transact(db, (tx) => applyRecordsAtOnce(tx, delivery));
-    const revision = changeId === null ? null : await revisionOf(db, changeId);
+    const body = Buffer.from(JSON.stringify({ records, feed: read.feed }));
+    const kept = await keepEvent(db, { source, body, actor: caller.actor });
+    if (kept.kind === 'id-taken') throw new Error('an event without an id has taken one');
+    const { id } = kept.event;
+    if (!(await this.line.applyThrough(kept.event, patienceMs))) {
+      await this.jobs.nudge('events', recordEventJob, id);
+      return Object.assign(new SourceRecordsKeptModel(), { status: `/records/${source}/${id}` });
+    }
+    const event = await findEvent(db, id, caller.actor);
+    if (!event?.outcomes) return refused(event?.problem ?? 'None of the records was taken.');
+    const { outcomes, revision } = event;
     return Object.assign(new SourceRecordsDeliveredModel(), { outcomes, revision });
   }
 }

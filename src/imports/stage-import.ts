@@ -3,16 +3,10 @@ import type { Db } from '../platform/db/db.js';
 import { arePlain, CopySink, storable, textArray } from './copy-sink.js';
 import { readHeader } from './header.js';
 import { readUpload } from './import.store.js';
+import type { Forms, JudgeRow, PartRow, RejectedRow, TakenRow } from './judged-row.js';
 import type { Profile } from './profile.js';
 import { type FileRecord, readBatches } from './read-records.js';
-import {
-  compileRow,
-  type Forms,
-  type JudgeRow,
-  type PartRow,
-  type RejectedRow,
-  type TakenRow,
-} from './validate-row.js';
+import { compileRow } from './validate-row.js';
 
 export type Staged = { kind: 'staged'; rows: number } | { kind: 'does-not-fit'; sentence: string };
 

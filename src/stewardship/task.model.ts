@@ -5,6 +5,7 @@ export const TaskKindEnum = {
   UNRESOLVED_MAPPING: 'UNRESOLVED_MAPPING',
   AMBIGUOUS_MAPPING: 'AMBIGUOUS_MAPPING',
   IDENTIFIER_CONFLICT: 'IDENTIFIER_CONFLICT',
+  RETIRED_CODE_IN_USE: 'RETIRED_CODE_IN_USE',
 } as const;
 registerEnumType(TaskKindEnum, {
   name: 'TaskKind',
@@ -14,6 +15,9 @@ registerEnumType(TaskKindEnum, {
     AMBIGUOUS_MAPPING: { description: 'Which of several equal answers holds.' },
     IDENTIFIER_CONFLICT: {
       description: 'To which golden record a source record belongs whose identifiers contradict each other.',
+    },
+    RETIRED_CODE_IN_USE: {
+      description: 'Where a mapping leads from the day on which a release has retired its code.',
     },
   },
 });

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { takePendingMisses } from '../crosswalk/miss.store.js';
+import type { NoticedUse } from '../crosswalk/releases/retired-use.store.js';
 import type { NoticedConflict } from '../match-merge/conflict.store.js';
 import { type Db, type Tx, transact } from '../platform/db/db.js';
 
@@ -56,6 +57,17 @@ export async function followTasksOfConflicts(tx: Tx, conflicts: readonly Noticed
   await tx.execute(sql`
     insert into task (id, kind, conflict_id)
     select id, 'IDENTIFIER_CONFLICT', id from unnest(${idsOf(true)}::uuid[]) as opened(id) order by id
+    on conflict (id) do nothing`);
+  await tx.execute(sql`
+    update task set closed_at = now() where task.id = any(${idsOf(false)}::uuid[]) and task.closed_at is null`);
+}
+
+/** Opens a task for every use of a retired code that is open and closes those of ended ones. */
+export async function followTasksOfUses(tx: Tx, uses: readonly NoticedUse[]): Promise<void> {
+  const idsOf = (open: boolean) => sql.param(uses.filter((use) => use.open === open).map(({ id }) => id));
+  await tx.execute(sql`
+    insert into task (id, kind, retired_use_id)
+    select id, 'RETIRED_CODE_IN_USE', id from unnest(${idsOf(true)}::uuid[]) as opened(id) order by id
     on conflict (id) do nothing`);
   await tx.execute(sql`
     update task set closed_at = now() where task.id = any(${idsOf(false)}::uuid[]) and task.closed_at is null`);

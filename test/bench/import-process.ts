@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { applyImport } from '../../src/imports/apply-import.js';
+import type { Forms } from '../../src/imports/judged-row.js';
 import type { Profile } from '../../src/imports/profile.js';
 import { profiles } from '../../src/imports/profiles.js';
 import { receive, systemsOf } from '../../src/imports/run-import.js';
 import { stageImport } from '../../src/imports/stage-import.js';
-import type { Forms } from '../../src/imports/validate-row.js';
 import { connect, type Db } from '../../src/platform/db/db.js';
 import { cpuMs } from './fixtures/cpu.js';
 import type { ImportAnswer, ImportQuestion, Worked } from './import-questions.js';

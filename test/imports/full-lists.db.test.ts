@@ -1,9 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { rejectContradictions } from '../../src/imports/contradictions.store.js';
 import type { DeliveryStatement } from '../../src/imports/delivery-statement.js';
+import { findMissing, openEnded } from '../../src/imports/ended-records.store.js';
+import { openImport } from '../../src/imports/import.store.js';
 import type { Profile } from '../../src/imports/profile.js';
 import { profiles } from '../../src/imports/profiles.js';
 import { deliver } from '../../src/imports/run-import.js';
+import { transact } from '../../src/platform/db/db.js';
 import { openTestDb, type TestDb } from '../support/test-db.js';
 import { setUpWellstar } from '../support/wellstar.js';
 
@@ -135,6 +139,63 @@ describe('a full list', () => {
       join code on code.id = pointer.code_id where code.normal = 'S2'`);
     expect(await list(['S1'])).toMatchObject({ recordsEnded: 1 });
     expect(await believed()).toEqual(['S1 Supplier S1', 'S2 Supplier S2 until infinity']);
+  });
+});
+
+test('a row that contradicts another says what it names, so that none of it is missing from the list', async () => {
+  const id = await openImport(pg.db, { profile: 'erp-suppliers', fileName: 'x', actor: 'test' });
+  const keys = await transact(pg.db, async (tx) => {
+    await tx.execute(sql`
+      create temporary table staged on commit drop as
+      select row_number, part::smallint, '' as issuer, normal, normal as written, display, '{}'::jsonb as values,
+             'ACTIVE' as status, '-infinity'::date as valid_from, 'infinity'::date as valid_to,
+             case when part = 0 then array['cell'] end as cells
+      from (values (2, 0, 'A', 'one'), (2, 1, 'X', 'x'), (3, 0, 'A', 'other'), (3, 1, 'Y', 'y'))
+        as row(row_number, part, normal, display)`);
+    const part = { system: 'erp-supplier', key: ['Key'], says: 'SUPPLIER', attributes: {} } as const;
+    await rejectContradictions(tx, id, { ...suppliers, parts: [part, part] });
+    return tx.execute(sql`select row_number, keys from rejected_row where import_id = ${id}`);
+  });
+  expect(keys).toEqual([
+    {
+      row_number: 3,
+      keys: [
+        [0, 'A'],
+        [1, 'Y'],
+      ],
+    },
+  ]);
+});
+
+test('what a full list lacks is found without comparing all with all', async () => {
+  const n = 40_000;
+  await transact(pg.db, async (tx) => {
+    await tx.execute(sql`
+      insert into source_record (source, feed, domain, key)
+      select 'erp', 'large', 'SUPPLIER', 'L' || i from generate_series(1, ${n}::int) i`);
+    await tx.execute(sql`insert into change (actor, act) values ('test', 'test')`);
+    await tx.execute(sql`
+      insert into source_record_version (record_id, content_hash, values, codes, from_change)
+      select record.id, sha256('x'), '{}', '[]', (select max(id) from change) from source_record record
+      where record.feed = 'large'`);
+    await tx.execute(sql`
+      create temporary table said_record on commit drop as
+      select 'SUPPLIER' as domain, '' as issuer, 'L' || i as key from generate_series(1, ${n - 30}::int) i`);
+    await tx.execute(
+      sql`create temporary table late_record (domain text, issuer text, key text) on commit drop`,
+    );
+    await tx.execute(
+      sql`create temporary table said_part on commit drop as select 0 as part, 'SUPPLIER' as domain`,
+    );
+    await openEnded(tx);
+    await tx.execute(sql`analyze source_record, source_record_version`);
+    // The little memory of a table many times larger.
+    await tx.execute(sql`set local work_mem = '64kB'`);
+    await tx.execute(sql`set local statement_timeout = '10s'`);
+    const id = '00000000-0000-4000-8000-000000000000';
+    await findMissing(tx, { source: 'erp', feed: 'large' }, { id, version: null, day: null, certain: true });
+    const [ended] = await tx.execute(sql`select count(*)::int as n from ended_record`);
+    expect(ended).toEqual({ n: 30 });
   });
 });
 

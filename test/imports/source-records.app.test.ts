@@ -228,6 +228,63 @@ describe('records that are sent at once', () => {
     });
   });
 
+  test('carry keys only as keys of things of their domain, and no fillers', async () => {
+    const carrying = (key: string, code: object) => supplier(key, key, { codes: [code] });
+    const { outcomes } = await upsert([
+      carrying('R1', { system: 'duns', code: '150483782', role: 'KEY' }),
+      carrying('R2', { system: 'erp-item', code: '7', role: 'KEY' }),
+      carrying('R3', { system: 'erp-item', code: '7' }),
+      carrying('R4', { system: 'catalog-number', issuer: 'Acme', code: 'N/A' }),
+      carrying('R5', { system: 'catalog-number', issuer: 'unknown', code: '100' }),
+      carrying('R6', { system: 'ndc', code: '00000123456' }),
+    ]);
+    expect(outcomes.map(({ kind, fault }) => (fault ? [fault.field, fault.problem] : kind))).toEqual([
+      ['codes[0].role', 'ROLE_OF_KEYS'],
+      ['codes[0].role', 'ROLE_OF_KEYS'],
+      ...['CREATED', 'CREATED', 'CREATED', 'CREATED'],
+    ]);
+    const carried = await app.db.execute(sql`
+      select record.key, code.value ->> 'system' as system, code.value ->> 'role' as role
+      from source_record record join source_record_version said on said.record_id = record.id
+      cross join lateral jsonb_array_elements(said.codes) as code(value)
+      where record.key in ('R3', 'R4', 'R5', 'R6') and code.value ->> 'system' <> 'erp-supplier'`);
+    expect(carried).toEqual([{ key: 'R3', system: 'erp-item', role: 'UNKNOWN' }]);
+  });
+
+  test('may hold variables of the document anywhere inside their values, however often it is sent', async () => {
+    const document = `mutation ($name: String, $alias: String!) { upsertSourceRecords(source: "erp", records: [
+      { system: "erp-supplier", key: "GV", values: { name: $name, aliases: [$alias, "two"] } }]) {
+      ... on SourceRecordsDelivered { outcomes { kind fault { field problem } } } } }`;
+    for (const name of ['First', 'Second', 'Third', 'Fourth']) {
+      const { data, errors } = await app.graphql<{ upsertSourceRecords: { outcomes: Outcome[] } }>(document, {
+        ...{ name, alias: `alias of ${name}` },
+      });
+      expect(errors).toBeUndefined();
+      expect(data?.upsertSourceRecords.outcomes).toMatchObject([{ fault: null }]);
+      const [row] = await app.db.execute(sql`
+        select values from source_record_version said join source_record record on record.id = said.record_id
+        where record.key = 'GV' and said.to_change is null`);
+      expect(row).toEqual({ values: { name, aliases: [`alias of ${name}`, 'two'] } });
+    }
+    const { errors } = await app.graphql(document, { alias: 'x' });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  test('of a key confined to some systems carry no codes of others', async () => {
+    const key = await app.keyOf('loader', ['erp-supplier']);
+    const carrying = supplier('X2', 'x', { codes: [{ system: 'duns', code: '150483782' }] });
+    expect(await upsert([carrying], { key })).toEqual({ message: expect.stringContaining('confined') });
+    const response = await fetch(`${app.address}/records/erp?wait=matched`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ records: [carrying] }),
+    });
+    expect(response.status).toBe(403);
+    expect(await nameOf('X2')).toBeUndefined();
+    const both = await app.keyOf('loader', ['erp-supplier', 'duns']);
+    expect(kinds((await upsert([carrying], { key: both })).outcomes)).toEqual(['CREATED']);
+  });
+
   test('of a key confined to some systems are refused for others, and none is taken', async () => {
     const key = await app.keyOf('loader', ['erp-item']);
     expect(await upsert([supplier('X1', 'x')], { key })).toEqual({
@@ -303,6 +360,57 @@ describe('an event', () => {
     expect(await nameOf('E5')).toEqual({ name: 'Once', versions: 1, ends: 0 });
   });
 
+  test('whose id another body has taken is refused', async () => {
+    const headers = { 'webhook-id': randomUUID() };
+    const send = (name: string) =>
+      post({ records: [supplier('E8', name)] }, { query: '?wait=matched', headers });
+    expect((await send('First')).status).toBe(200);
+    expect(await send('Second')).toMatchObject({ status: 409, body: { code: 'EVENT_ID_TAKEN' } });
+    expect(await send('First')).toMatchObject({ status: 200, body: { duplicate: true } });
+    expect(await nameOf('E8')).toEqual({ name: 'First', versions: 1, ends: 0 });
+  });
+
+  test('without an id is news again, also if its body was sent before', async () => {
+    for (const name of ['A', 'B', 'A'])
+      expect(await post({ records: [supplier('E9', name)] }, { query: '?wait=matched' })).toMatchObject({
+        ...{ status: 200, body: { duplicate: false } },
+      });
+    expect(await nameOf('E9')).toEqual({ name: 'A', versions: 3, ends: 0 });
+  });
+
+  test('that waits for a file leaves the hub’s connections to others: 15 of them, and the hub answers', async () => {
+    const answers: Promise<{ status: number; body: Event }>[] = [];
+    await app.db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(7268)`);
+      for (let at = 0; at < 15; at++)
+        answers.push(post({ records: [supplier(`W${at}`, 'Waits')] }, { query: '?wait=matched' }));
+      await until('all are kept', async () => {
+        const [row] = await tx.execute<{ n: number }>(sql`
+          select count(*)::int as n from record_event where state = 'RECEIVED'`);
+        return row?.n === 15;
+      });
+      const { errors } = await app.graphql('{ misses(first: 1) { edges { cursor } } }');
+      expect(errors).toBeUndefined();
+      const [waiting] = await tx.execute<{ n: number }>(sql`
+        select count(*)::int as n from pg_locks where locktype = 'advisory' and objid = 7268 and not granted
+          and database = (select oid from pg_database where datname = current_database())`);
+      expect(waiting?.n).toBeLessThanOrEqual(2);
+    });
+    // Told at once what became of it, or where to ask: a machine with other work may need longer than anybody waits.
+    expect(new Set((await Promise.all(answers)).map(({ status }) => Math.floor(status / 100)))).toEqual(
+      new Set([2]),
+    );
+    await until(
+      'all are applied',
+      async () => {
+        const [row] = await app.db.execute<{ n: number }>(sql`
+          select count(*)::int as n from source_record where key ~ '^W[0-9]+$'`);
+        return row?.n === 15;
+      },
+      60_000,
+    );
+  });
+
   test('and another with two versions of a record at the same instant, in both orders, leave the newer', async () => {
     for (const round of [0, 1, 2, 3]) {
       const key = `E6-${round}`;
@@ -347,6 +455,7 @@ describe('an event', () => {
     ['that is no JSON', '{', 400],
     ['without records', { records: [] }, 400],
     ['of over a thousand records', { records: Array.from({ length: 1001 }, () => ({})) }, 400],
+    ['that nests deeper than any record', `{"records":[${'['.repeat(200_000)}${']'.repeat(200_000)}]}`, 400],
     ['whose feed is no feed', { records: [{}], feed: 'A B' }, 400],
     ['larger than a megabyte', `{"records":["${'x'.repeat(1024 * 1024)}"]}`, 413],
   ])('%s is refused whole', async (_, body, status) => {

@@ -7,6 +7,7 @@ function hcpcsTable(key: string, title: string, system: string): Profile {
     title,
     source: 'cms',
     delivers: 'delta',
+    editions: true,
     encoding: 'utf8',
     delimiter: ',',
     quote: '"',

@@ -120,6 +120,15 @@ export function sqlState(error: unknown): string | undefined {
   return cause instanceof postgres.PostgresError ? cause.code : undefined;
 }
 
+/** Whether a failure is of its moment and not of what was asked for: the server or its connection is away, out of room, or
+ *  somebody else was in the way. The same may go well later. */
+export function isPassing(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (cause instanceof postgres.PostgresError) return /^(?:08|40|53|55|57|58)/.test(cause.code);
+  if (cause instanceof ConnectionLostError) return true;
+  return cause instanceof Error && 'code' in cause && /^(?:CONNECT|E[A-Z]+$)/.test(String(cause.code));
+}
+
 /** Name of the constraint or guard that a failed statement would have broken, or undefined if it failed otherwise. */
 export function brokenConstraint(error: unknown): string | undefined {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
@@ -130,4 +139,6 @@ export const sqlStates = {
   uniqueViolation: '23505',
   exclusionViolation: '23P01',
   insufficientPrivilege: '42501',
+  lockNotAvailable: '55P03',
+  deadlockDetected: '40P01',
 } as const;

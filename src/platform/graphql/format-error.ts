@@ -28,10 +28,15 @@ const limitMessage =
 const namesOnly =
   /^(Cannot (query|spread) |Unknown (argument|directive|fragment|type) |Fields? "|Fragment "|Variable "\$|Directive "|The directive "|There can be only one |This anonymous operation|Validation aborted)/;
 
+/** What the executor says of an argument that the validator could not judge, for a variable stands inside it. */
+const badArgument = /^Argument "\w+" has invalid value /;
+
 /** What a caller is told of a failed request. graphql’s own errors about values repeat the whole value, so they are put
  *  in plain words; validation errors that name types and fields stay. Unexpected errors say nothing. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const code = String(formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
+  const code = badArgument.test(formatted.message)
+    ? 'BAD_USER_INPUT'
+    : String(formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
   const place = { locations: formatted.locations, path: formatted.path };
   if (limitMessage.test(formatted.message)) {
     const message = formatted.message.replace(/^Syntax Error: /, '');

@@ -22,6 +22,7 @@ export const requestProblems: readonly ProblemMeaning[] = [
   ),
   failed('FORBIDDEN', 403, 'The key lacks the ability that the operation names.'),
   failed('NOT_FOUND', 404, 'There is no such thing, or the key may not see it.'),
+  failed('EVENT_ID_TAKEN', 409, 'Another body has come under this `webhook-id` before.'),
   failed('BAD_REQUEST', 400, 'The body is not of the right shape; `errors` lists where.'),
   failed('BAD_ARGUMENT', 200, 'An argument of a GraphQL field is out of its range.'),
   failed('BAD_USER_INPUT', 400, 'A GraphQL variable does not fit its type.'),

@@ -1,5 +1,6 @@
 import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import { v7 } from 'uuid';
+import { describeError } from '../telemetry/describe-error.js';
 
 /** Few queues with many job names: every queue costs connections. */
 export const queueNames = ['imports', 'matching', 'events', 'upkeep'] as const;
@@ -86,18 +87,36 @@ export interface RunningWorker {
 
 export type Handlers = Readonly<Record<string, JobHandler>>;
 
+/** What the queue keeps of a failed job: the kind of its error. The message of a failed statement holds its parameters,
+ *  which are input values; the log, which leaves them out, has been told. */
+export class JobFailedError extends Error {
+  override name = 'JobFailedError' as const;
+}
+
+function kindOf(error: unknown): string {
+  const { kind = '', sqlState } = describeError(error);
+  return sqlState ? `${kind} ${sqlState}` : kind;
+}
+
 /** Starts a worker on one queue; a job whose name no handler knows fails loudly. `close` drains it. */
 export function startWorker(name: QueueName, handlers: Handlers, options: JobsOptions): RunningWorker {
+  const { databaseUrl, redisUrl, report } = options;
   const process = async (job: { name: string; data: { id: string } }) => {
     const handler = handlers[job.name];
     if (!handler) throw new Error(`no handler for job "${job.name}" of queue "${name}"`);
-    await handler(job.data.id);
+    try {
+      await handler(job.data.id);
+    } catch (error) {
+      report(error);
+      throw new JobFailedError(kindOf(error));
+    }
   };
-  const { databaseUrl, redisUrl, report } = options;
   const worker = redisUrl
     ? new Worker(name, process, { connection: { url: redisUrl, maxRetriesPerRequest: null } })
     : new Worker(name, process, { connection: pool(databaseUrl) }, createPostgresBackend);
   worker.on('error', report);
-  worker.on('failed', (_, error) => report(error));
+  worker.on('failed', (_, error) => {
+    if (!(error instanceof JobFailedError)) report(error);
+  });
   return worker;
 }

@@ -1,4 +1,7 @@
+import { createPostgresBackend, Queue } from 'bullmq';
+import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
+import { connect } from '../../../src/platform/db/db.js';
 import { Jobs, type RunningWorker, startWorker } from '../../../src/platform/jobs/jobs.js';
 import { until } from '../../support/until.js';
 
@@ -43,6 +46,34 @@ export function tellJobStories(options: () => { databaseUrl: string; redisUrl?: 
     });
     await jobs().nudge('upkeep', 'flaky');
     await until('the third try', async () => tries === 3);
+  });
+
+  test('what a queue keeps of a failed job holds no input value, and the log is told once', async () => {
+    const db = connect(options().databaseUrl, { name: 'test', max: 1 });
+    keep({ close: () => db.$client.end() });
+    const told: unknown[] = [];
+    const fails = async () => void (await db.execute(sql`select ${'a secret value'}::int`));
+    const { databaseUrl, redisUrl } = options();
+    const queueOptions = {
+      databaseUrl,
+      ...(redisUrl && { redisUrl }),
+      report: (error: unknown) => told.push(error),
+    };
+    keep(startWorker('matching', { fails }, queueOptions));
+    const queue = redisUrl
+      ? new Queue('matching', { connection: { url: redisUrl } })
+      : new Queue(
+          'matching',
+          { connection: { connectionString: databaseUrl, max: 2 } },
+          createPostgresBackend,
+        );
+    keep(queue);
+    // Once only: the nudges of the hub are tried again for half a minute before they count as failed.
+    await queue.add('fails', { id: 'x' }, { jobId: 'one that fails', attempts: 1 });
+    const job = await until('the job has failed', async () => (await queue.getFailed())[0]);
+    expect(job.failedReason).toBe('PostgresError 22P02');
+    expect(JSON.stringify(job.asJSON())).not.toContain('secret');
+    expect(told).toHaveLength(1);
   });
 
   test('two workers share one queue, and no job is lost', async () => {
