@@ -12,6 +12,7 @@ import type { Jobs } from '../platform/jobs/jobs.js';
 import { PlatformModule } from '../platform/platform.module.js';
 import { StewardshipModule } from '../stewardship/stewardship.module.js';
 import { HealthController } from './health.controller.js';
+import { registries } from './registries.js';
 import { roles } from './roles.js';
 
 export interface ApiParts {
@@ -45,7 +46,7 @@ export class ApiModule {
         PlatformModule.with({ db, jobs, roles }),
         GoldenRecordsModule,
         CrosswalkModule.with({ follower, misses, timeZone }),
-        MatchMergeModule,
+        MatchMergeModule.with({ registries }),
         ImportsModule.with({ signingSecrets }),
         StewardshipModule,
         GraphQLModule.forRoot(graphqlOptions(schemaFile ?? true)),

@@ -26,8 +26,12 @@ import { SourceRecordFileResolver } from '../imports/source-record-file.resolver
 import { SourceRecordsResolver } from '../imports/source-records.resolver.js';
 import { JudgementResolver } from '../match-merge/judgement.resolver.js';
 import { MergeResolver } from '../match-merge/merge.resolver.js';
+import { MatchCandidatesResolver } from '../match-merge/models/match-candidates.resolver.js';
+import { MatchModelResolver } from '../match-merge/models/match-model.resolver.js';
 import { OverrideResolver } from '../match-merge/override.resolver.js';
 import { RelationResolver } from '../match-merge/relation.resolver.js';
+import { JudgementDecisionResolver, MatchReviewResolver } from '../match-merge/runs/match-review.resolver.js';
+import { MatchRunResolver } from '../match-merge/runs/match-run.resolver.js';
 import { SurvivorshipResolver } from '../match-merge/survivorship.resolver.js';
 import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
 import { settings } from '../platform/config.js';
@@ -60,6 +64,11 @@ export const resolvers = [
   TargetGoldenResolver,
   JudgementResolver,
   MergeResolver,
+  JudgementDecisionResolver,
+  MatchCandidatesResolver,
+  MatchModelResolver,
+  MatchReviewResolver,
+  MatchRunResolver,
   OverrideResolver,
   RelationResolver,
   SurvivorshipResolver,

@@ -29,6 +29,17 @@ export const runningGrants: Grants = {
   value_override: 'select, insert, update (to_change, ended_because)',
   judgement: 'select, insert, update (to_change, withdrawn_reason)',
   judgement_record: 'select, insert',
+  match_model: 'select, insert, update (state, activated_by, activated_at)',
+  match_sample: 'select, insert',
+  match_label: 'select, insert',
+  match_run:
+    'select, insert, update (state, deciding_until, merged, split, skipped, reviews, report, stop_reason, stop_detail, triage, finished_at)',
+  match_partition: 'select, insert, update (state, taken_until, pairs, overfull, cut_short)',
+  match_pending: 'select, insert, delete',
+  match_pair: 'select, insert, update (weight, vetoed), delete',
+  match_review:
+    'select, insert, update (run_id, model_id, weight, why, vetoed, explanation, state, verdict, decided_by, judgement_id, triage, closed_at)',
+  match_decision: 'select, insert',
   link_conflict: 'select, insert, update (to_change, triage)',
   packaging_link: 'select, insert, update (to_change)',
   content_statement: 'select, insert, update (to_change)',

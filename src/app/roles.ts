@@ -43,6 +43,7 @@ export const roles: Roles = {
     'decide Packaging',
     'manage CodeSystem',
     'manage Survivorship',
+    'manage Matching',
     'manage ApiKey',
   ],
 };

@@ -1,6 +1,8 @@
 import { importHandlers, importSweepJob } from '../imports/import.job.js';
 import { recordEventHandlers, recordEventSweepJob } from '../imports/record-event.job.js';
 import { overrideHandlers, overrideSweepJob } from '../match-merge/overrides.job.js';
+import { matchHandlers } from '../match-merge/runs/match.job.js';
+import { matchSweepJob } from '../match-merge/runs/match-jobs.js';
 import { connect, warmUp } from '../platform/db/db.js';
 import { Jobs, startWorker } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
@@ -8,11 +10,13 @@ import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-confli
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
 import { retiredCodeHandlers, retiredCodeSweepJob } from '../stewardship/follow-retired-codes.job.js';
 import { forgetHandlers, forgetJob } from './forget.job.js';
+import { registries } from './registries.js';
 
 const importSweepMs = 30_000;
 const recordEventSweepMs = 10_000;
 const missSweepMs = 10_000;
 const conflictSweepMs = 10_000;
+const matchSweepMs = 15_000;
 const retiredCodeSweepMs = 10_000;
 const overrideSweepMs = 600_000;
 
@@ -28,16 +32,22 @@ export async function startWorkers({
   databaseUrl,
   redisUrl,
   timeZone,
+  learnFirst = false,
 }: {
   databaseUrl: string;
   timeZone: string;
   redisUrl?: string | undefined;
+  /** Learns a first draft of a match model where there is none: seconds of a processor, so not in every test. */
+  learnFirst?: boolean;
 }): Promise<RunningWorkers> {
   const db = connect(databaseUrl, { max: 8, name: 'concord worker', timeZone });
   const options = { databaseUrl, redisUrl, report: (error: unknown) => logError('running a job', error) };
   await warmUp(db);
   const jobs = new Jobs(options);
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const workers = [
+    startWorker('matching', matchHandlers(db, { registries, signal, learnFirst }), options),
     startWorker('imports', importHandlers(db), options),
     startWorker('events', recordEventHandlers(db), options),
     startWorker(
@@ -52,6 +62,7 @@ export async function startWorkers({
       options,
     ),
   ];
+  await jobs.repeat('matching', matchSweepJob, matchSweepMs);
   await jobs.repeat('imports', importSweepJob, importSweepMs);
   await jobs.repeat('events', recordEventSweepJob, recordEventSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
@@ -68,6 +79,7 @@ export async function startWorkers({
   await jobs.nudge('upkeep', overrideSweepJob);
   return {
     stop: async () => {
+      stopping.abort();
       await Promise.all(workers.map((worker) => worker.close()));
       await jobs.close();
       await db.$client.end({ timeout: 5 });

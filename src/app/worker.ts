@@ -6,5 +6,6 @@ await runProcess('worker', (config) =>
     databaseUrl: config.DATABASE_URL,
     redisUrl: config.REDIS_URL,
     timeZone: config.CONCORD_TIME_ZONE,
+    learnFirst: true,
   }),
 );

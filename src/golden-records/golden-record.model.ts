@@ -22,6 +22,7 @@ export const BasisEnum = {
   CATALOG_NUMBER: 'CATALOG_NUMBER',
   FOUNDED: 'FOUNDED',
   PERSON: 'PERSON',
+  MATCH: 'MATCH',
 } as const;
 registerEnumType(BasisEnum, {
   name: 'Basis',
@@ -32,6 +33,7 @@ registerEnumType(BasisEnum, {
     CATALOG_NUMBER: { description: 'It carries the same catalog number of the same manufacturer.' },
     FOUNDED: { description: 'Nothing was like it: it founded the golden record.' },
     PERSON: { description: 'A person said so.' },
+    MATCH: { description: 'The match engine found it to be the same thing.' },
   },
 });
 

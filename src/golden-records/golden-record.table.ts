@@ -79,8 +79,8 @@ export const goldenVersion = pgTable(
 );
 
 /** Why a source record belongs to a golden record: it carries the same key, the same identifier, the same catalog number
- *  of the same manufacturer; it founded the golden record; or a person said so. */
-export const bases = ['KEY', 'IDENTIFIER', 'CATALOG_NUMBER', 'FOUNDED', 'PERSON'] as const;
+ *  of the same manufacturer; it founded the golden record; a person said so; or the match engine did. */
+export const bases = ['KEY', 'IDENTIFIER', 'CATALOG_NUMBER', 'FOUNDED', 'PERSON', 'MATCH'] as const;
 export type Basis = (typeof bases)[number];
 
 /** Which source record belongs to which golden record. A record is live in one golden record at a time. */
@@ -109,11 +109,11 @@ export const membership = pgTable(
       foreignColumns: [goldenRecord.id, goldenRecord.domain],
     }),
     uniqueIndex('membership_one_live').on(table.recordId).where(sql`${table.toChange} is null`),
+    index('membership_record_ended').on(table.recordId).where(sql`${table.toChange} is not null`),
     index('membership_golden').on(table.goldenId).where(sql`${table.toChange} is null`),
     index('membership_golden_ended').on(table.goldenId).where(sql`${table.toChange} is not null`),
     check('membership_basis', isOneOf(table.basis, bases)),
     check('membership_known', sql`${table.toChange} >= ${table.fromChange}`),
-    index('membership_record_ended').on(table.recordId).where(sql`${table.toChange} is not null`),
     index('membership_began').on(table.fromChange, table.goldenId),
     index('membership_ended').on(table.toChange, table.goldenId).where(sql`${table.toChange} is not null`),
   ],

@@ -40,13 +40,15 @@ export function dedupe(
   options: {
     readonly judgements?: readonly JudgementOfIds[];
     readonly stage?: Stage | undefined;
+    /** What the columns are, where it is known; else their values tell. */
+    readonly attributes?: readonly Attribute[];
     /** Hears what is needed to go on with single records (`LiveMatcher`). */
     readonly keep?: (kept: KeptView) => void;
   } = {},
 ): Deduped {
   const { judgements = [] } = options;
   const table = sortedById(unsorted);
-  const attributes = attributesOfOne(table);
+  const attributes = options.attributes ?? attributesOfOne(table);
   const threads = new Threads(table.ids.length);
   try {
     return dedupePrepared(table, attributes, judgements, threads, options);

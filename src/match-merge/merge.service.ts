@@ -1,3 +1,4 @@
+import type { Basis } from '../golden-records/golden-record.table.js';
 import { leadTo } from '../golden-records/golden-redirect.store.js';
 import type { Caller } from '../platform/access/ability.js';
 import { audit } from '../platform/audit/audit.store.js';
@@ -5,6 +6,7 @@ import { recordChange, revisionOf } from '../platform/changes/change.store.js';
 import type { Db, Tx } from '../platform/db/db.js';
 import { changedAfter, type StandingRecord, standingOf } from './golden-standing.queries.js';
 import { appendJudgement, judgedApart } from './judgement.store.js';
+import type { Judge } from './judgement.table.js';
 import { moveRecords } from './move-records.store.js';
 import { placing } from './placing.store.js';
 import { type Refused, refused } from './refusal.js';
@@ -37,28 +39,44 @@ async function mergeNow(tx: Tx, merge: Merge, caller: Caller) {
   const found = await readPair(tx, merge);
   if (found.kind === 'refused') return found;
   if (await changedAfter(tx, [survivorId, mergedId], seenRevision)) return refused('CHANGED_MEANWHILE');
-  const { survivor, merged } = found;
   const changeId = await recordChange(tx, { actor: caller.actor, act: 'merge golden records' });
-  await leadTo(tx, { mergedId, survivorId, domain: survivor.domain }, changeId);
-  const judgementId = await appendJudgement(
+  const judgementId = await joinPair(
     tx,
     {
-      ...{ domain: survivor.domain, verdict: 'SAME', judge: 'PERSON', reason, seenRevision },
-      sides: [survivor.members, merged.members],
+      ...{ survivorId, mergedId, ...found, judge: 'PERSON', basis: 'PERSON', reason, seenRevision },
+      sides: [found.survivor.members, found.merged.members],
     },
     changeId,
   );
-  const moves = merged.members.map((recordId) => ({
-    recordId,
-    goldenId: survivorId,
-    basis: 'PERSON' as const,
-  }));
-  await moveRecords(tx, moves, { changeId });
   await audit(tx, {
     ...{ actor: caller.actor, act: 'merge golden records', subject: `GoldenRecord:${survivorId}` },
-    detail: { merged: mergedId, sourceRecords: moves.length },
+    detail: { merged: mergedId, sourceRecords: found.merged.members.length },
   });
   return { kind: 'written' as const, judgementId, changeId };
+}
+
+/** Makes one of two golden records that may be merged, within an act: the id of the one leads to the survivor, its source
+ *  records and codes go there, and the judgement is kept, the id of which is handed back. */
+export async function joinPair(
+  tx: Tx,
+  joining: Pick<Merge, 'survivorId' | 'mergedId' | 'reason' | 'seenRevision'> & {
+    readonly survivor: StandingRecord;
+    readonly merged: StandingRecord;
+    readonly judge: Judge;
+    readonly basis: Extract<Basis, 'PERSON' | 'MATCH'>;
+    /** What was judged to be the same. */
+    readonly sides: readonly [readonly number[], readonly number[]];
+  },
+  changeId: number,
+): Promise<string> {
+  const { survivorId, mergedId, survivor, merged, judge, basis, reason, seenRevision, sides } = joining;
+  const { domain } = survivor;
+  await leadTo(tx, { mergedId, survivorId, domain }, changeId);
+  const judged = { domain, verdict: 'SAME', judge, reason, seenRevision, sides } as const;
+  const judgementId = await appendJudgement(tx, judged, changeId);
+  const moves = merged.members.map((recordId) => ({ recordId, goldenId: survivorId, basis }) as const);
+  await moveRecords(tx, moves, { changeId });
+  return judgementId;
 }
 
 /** Two golden records that may be merged, or why they may not. */

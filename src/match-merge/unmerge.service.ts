@@ -54,14 +54,10 @@ async function unmergeNow(tx: Tx, unmerge: Unmerge, caller: Caller) {
   const { mergedId, keepApart, reason, seenRevision } = unmerge;
   const plan = await planUnmerge(tx, mergedId);
   if (plan.kind === 'refused') return plan;
-  const { survivorId, act, moves, staying } = plan;
+  const { survivorId, moves, staying } = plan;
   if (await changedAfter(tx, [mergedId, survivorId], seenRevision)) return refused('CHANGED_MEANWHILE');
   const changeId = await recordChange(tx, { actor: caller.actor, act: 'unmerge golden records' });
-  const ended = await caughtUpSince(tx, { mergedId, survivorId, act });
-  await endRedirect(tx, mergedId, changeId);
-  await withdrawSameOf(tx, act, changeId);
-  const speak = () => restoreCaughtUp(tx, ended, changeId);
-  await moveRecords(tx, moves, { changeId, undone: act, speak });
+  await undoMerge(tx, plan, { mergedId, changeId });
   const leaving = moves.map(({ recordId }) => recordId);
   const [golden] = (await standingOf(tx, [mergedId])).values();
   if (!golden) throw new Error(`golden record ${mergedId} is gone`);
@@ -75,6 +71,19 @@ async function unmergeNow(tx: Tx, unmerge: Unmerge, caller: Caller) {
     detail: { restored: mergedId, sourceRecords: leaving.length },
   });
   return { kind: 'written' as const, survivorId, judgementId, changeId };
+}
+
+/** Undoes a merge as planned, within an act. */
+export async function undoMerge(
+  tx: Tx,
+  { survivorId, act, moves }: UnmergePlan,
+  { mergedId, changeId }: { mergedId: string; changeId: number },
+): Promise<void> {
+  const ended = await caughtUpSince(tx, { mergedId, survivorId, act });
+  await endRedirect(tx, mergedId, changeId);
+  await withdrawSameOf(tx, act, changeId);
+  const speak = () => restoreCaughtUp(tx, ended, changeId);
+  await moveRecords(tx, moves, { changeId, undone: act, speak });
 }
 
 /** What undoing a merge would do now, or why it cannot be undone. */

@@ -35,6 +35,7 @@ const ofTheWholeHub = new Set([
   'FinancialValue',
   'RestrictedValue',
   'Survivorship',
+  'Matching',
 ]);
 
 /** The abilities of a role; confined to some code systems, every row it may touch must lie in one of them. */

@@ -14,7 +14,7 @@ export type Domain = 'ITEM' | 'SUPPLIER' | 'LOCATION' | 'COST_CENTER' | 'CHARGE_
 
 export type Survivorship = 'COMPLETENESS' | 'FREQUENCY' | 'PRIORITY' | 'RECENCY' | 'UNION';
 
-export type Basis = 'CATALOG_NUMBER' | 'FOUNDED' | 'IDENTIFIER' | 'KEY' | 'PERSON';
+export type Basis = 'CATALOG_NUMBER' | 'FOUNDED' | 'IDENTIFIER' | 'KEY' | 'MATCH' | 'PERSON';
 
 export type CodeRole =
   | 'BASE'

@@ -7,6 +7,7 @@ export const basisWords: Readonly<Record<Basis, string>> = {
   IDENTIFIER: 'same identifier',
   KEY: 'same key',
   PERSON: 'a person said so',
+  MATCH: 'the match engine found it to be the same thing',
 };
 
 /** In which role a code points at the record. */

@@ -11,7 +11,6 @@ CREATE INDEX "record_code_ended" ON "record_code" USING btree ("to_change","gold
 CREATE INDEX "golden_version_values" ON "golden_version" USING gin ("values" jsonb_path_ops) WHERE "golden_version"."to_change" is null;--> statement-breakpoint
 CREATE INDEX "golden_version_began" ON "golden_version" USING btree ("from_change","golden_id");--> statement-breakpoint
 CREATE INDEX "golden_version_ended" ON "golden_version" USING btree ("to_change","golden_id") WHERE "golden_version"."to_change" is not null;--> statement-breakpoint
-CREATE INDEX "membership_record_ended" ON "membership" USING btree ("record_id") WHERE "membership"."to_change" is not null;--> statement-breakpoint
 CREATE INDEX "membership_began" ON "membership" USING btree ("from_change","golden_id");--> statement-breakpoint
 CREATE INDEX "membership_ended" ON "membership" USING btree ("to_change","golden_id") WHERE "membership"."to_change" is not null;--> statement-breakpoint
 CREATE INDEX "golden_redirect_began" ON "golden_redirect" USING btree ("from_change","golden_id");--> statement-breakpoint

@@ -1,0 +1,104 @@
+import { Args, Context, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import DataLoader from 'dataloader';
+import type { Domain } from '../../golden-records/domain.js';
+import { DomainEnum } from '../../golden-records/golden-record.model.js';
+import type { Caller } from '../../platform/access/ability.js';
+import { CurrentCaller } from '../../platform/access/caller.js';
+import { Needs } from '../../platform/access/needs.js';
+import { Database } from '../../platform/db/db.js';
+import { refusal } from '../../platform/graphql/format-error.js';
+import { perRequest, type RequestContext } from '../../platform/graphql/per-request.js';
+import { readId } from '../../platform/graphql/read-id.js';
+import { JudgementModel, VerdictEnum } from '../judgement.model.js';
+import type { Verdict } from '../judgement.table.js';
+import { accountModel } from '../models/match-account.model.js';
+import { readReason, readSeenRevision } from '../read-decision.js';
+import { refusedModel } from '../refusal.model.js';
+import { decideReview } from './decide-review.service.js';
+import {
+  MatchDecisionModel,
+  MatchReviewDecidedModel,
+  MatchReviewModel,
+  MatchReviewResult,
+  reviewModel,
+} from './match-review.model.js';
+import { type DecisionRow, decisionsOf, readReview, reviewQueue } from './match-review.queries.js';
+
+const mostReviews = 200;
+
+/** Reviews: the queue, and deciding. */
+@Resolver()
+export class MatchReviewResolver {
+  constructor(private readonly database: Database) {}
+
+  @Needs('read GoldenRecord')
+  @Query(() => [MatchReviewModel], { description: 'Open reviews of a domain, the likeliest first.' })
+  async matchReviews(
+    @Args('domain', { type: () => DomainEnum, description: 'The domain.' }) domain: Domain,
+    @Args('first', { type: () => Int, description: `How many, at most ${mostReviews}.` }) first: number,
+    @Args('after', { type: () => ID, nullable: true, description: 'Those after this one.' }) after:
+      | string
+      | null,
+  ) {
+    if (first < 1 || first > mostReviews) throw refusal('BAD_ARGUMENT', `first is 1 to ${mostReviews}.`);
+    const last = after == null ? null : await readReview(this.database.db, readId(after));
+    if (last === undefined) throw refusal('BAD_ARGUMENT', 'There is no review of the id in after.');
+    return (await reviewQueue(this.database.db, domain, { first, after: last })).map(reviewModel);
+  }
+
+  @Needs('read GoldenRecord')
+  @Query(() => MatchReviewModel, { nullable: true, description: 'One review.' })
+  async matchReview(@Args('id', { type: () => ID, description: 'The review.' }) id: string) {
+    const review = await readReview(this.database.db, readId(id));
+    return review ? reviewModel(review) : null;
+  }
+
+  @Needs('decide GoldenRecord')
+  @Mutation(() => MatchReviewResult, {
+    description: 'Decides a review: keeps the judgement, and makes the two one where they are the same.',
+  })
+  async decideMatchReview(
+    @Args('id', { type: () => ID, description: 'The review.' }) id: string,
+    @Args('verdict', { type: () => VerdictEnum, description: 'What the two are.' }) verdict: Verdict,
+    @Args('reason', { type: () => String, nullable: true, description: 'Why.' }) reason: string | null,
+    @Args('seenRevision', { description: 'Revision that was looked at; refused if either changed after it.' })
+    seenRevision: string,
+    @CurrentCaller() caller: Caller,
+  ) {
+    const decision = {
+      ...{ reviewId: readId(id), verdict, reason: readReason(reason) },
+      seenRevision: readSeenRevision(seenRevision),
+    };
+    const done = await decideReview(this.database.db, decision, caller);
+    return done.kind === 'refused' ? refusedModel(done) : Object.assign(new MatchReviewDecidedModel(), done);
+  }
+}
+
+const decisionLoader = perRequest(
+  (db) =>
+    new DataLoader<string, DecisionRow | null>(async (ids) => {
+      const found = new Map((await decisionsOf(db, ids)).map((row) => [row.judgementId, row]));
+      return ids.map((id) => found.get(id) ?? null);
+    }),
+);
+
+/** What stands behind a judgement of the engine. */
+@Resolver(() => JudgementModel)
+export class JudgementDecisionResolver {
+  constructor(private readonly database: Database) {}
+
+  @ResolveField(() => MatchDecisionModel, {
+    nullable: true,
+    description: 'Why the engine decided so; null of a person’s judgement.',
+  })
+  async decision(@Parent() { id }: JudgementModel, @Context() context: RequestContext) {
+    const found = await decisionLoader(this.database.db, context).load(id);
+    if (!found) return null;
+    const { explanation, modelVersion, runId } = found;
+    return Object.assign(new MatchDecisionModel(), {
+      account: accountModel(explanation),
+      modelVersion,
+      runId,
+    });
+  }
+}
