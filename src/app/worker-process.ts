@@ -9,6 +9,8 @@ import { logError } from '../platform/telemetry/log.js';
 import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-conflicts.job.js';
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
 import { retiredCodeHandlers, retiredCodeSweepJob } from '../stewardship/follow-retired-codes.job.js';
+import { type Mail, noticeHandlers, noticeSweepJob } from '../stewardship/notices/notice.job.js';
+import { queueHandlers, queueSweepJob } from '../stewardship/queue/queue.job.js';
 import { forgetHandlers, forgetJob } from './forget.job.js';
 import { registries } from './registries.js';
 
@@ -16,6 +18,8 @@ const importSweepMs = 30_000;
 const recordEventSweepMs = 10_000;
 const missSweepMs = 10_000;
 const conflictSweepMs = 10_000;
+const queueSweepMs = 30_000;
+const noticeSweepMs = 60_000;
 const matchSweepMs = 15_000;
 const retiredCodeSweepMs = 10_000;
 const overrideSweepMs = 600_000;
@@ -32,11 +36,13 @@ export async function startWorkers({
   databaseUrl,
   redisUrl,
   timeZone,
+  mail,
   learnFirst = false,
 }: {
   databaseUrl: string;
   timeZone: string;
   redisUrl?: string | undefined;
+  mail?: Mail | undefined;
   /** Learns a first draft of a match model where there is none: seconds of a processor, so not in every test. */
   learnFirst?: boolean;
 }): Promise<RunningWorkers> {
@@ -57,6 +63,8 @@ export async function startWorkers({
         ...conflictHandlers(db),
         ...retiredCodeHandlers(db),
         ...overrideHandlers(db),
+        ...queueHandlers(db),
+        ...noticeHandlers(db, mail),
         ...forgetHandlers(db),
       },
       options,
@@ -67,6 +75,8 @@ export async function startWorkers({
   await jobs.repeat('events', recordEventSweepJob, recordEventSweepMs);
   await jobs.repeat('upkeep', missSweepJob, missSweepMs);
   await jobs.repeat('upkeep', conflictSweepJob, conflictSweepMs);
+  await jobs.repeat('upkeep', queueSweepJob, queueSweepMs);
+  await jobs.repeat('upkeep', noticeSweepJob, noticeSweepMs);
   await jobs.repeat('upkeep', retiredCodeSweepJob, retiredCodeSweepMs);
   await jobs.repeat('upkeep', overrideSweepJob, overrideSweepMs);
   await jobs.repeat('upkeep', forgetJob, forgetEveryMs);
@@ -75,6 +85,7 @@ export async function startWorkers({
   await jobs.nudge('events', recordEventSweepJob);
   await jobs.nudge('upkeep', missSweepJob);
   await jobs.nudge('upkeep', conflictSweepJob);
+  await jobs.nudge('upkeep', queueSweepJob);
   await jobs.nudge('upkeep', retiredCodeSweepJob);
   await jobs.nudge('upkeep', overrideSweepJob);
   return {

@@ -1,3 +1,4 @@
+import { mailOf } from './mail.js';
 import { runProcess } from './run-process.js';
 import { startWorkers } from './worker-process.js';
 
@@ -6,6 +7,7 @@ await runProcess('worker', (config) =>
     databaseUrl: config.DATABASE_URL,
     redisUrl: config.REDIS_URL,
     timeZone: config.CONCORD_TIME_ZONE,
+    mail: mailOf(config),
     learnFirst: true,
   }),
 );

@@ -21,7 +21,7 @@ export async function addCodeSystem(db: Db, declared: unknown, caller: Caller): 
   const read = systemDeclaration.safeParse(declared);
   if (!read.success) return refused(sentenceOf(read.error.issues[0]?.path.join('.') ?? ''));
   const system = read.data;
-  if (!mayInSystem(caller.ability, 'manage CodeSystem', system.key)) return refused(confined);
+  if (!mayInSystem(caller.ability, 'manage Systems', system.key)) return refused(confined);
   const fault = faultOf(system);
   if (fault) return refused(fault);
   return administer(db, caller, `add code system ${system.key}`, async (tx) => {
@@ -36,7 +36,7 @@ export async function changeCodeSystem(
   { key, title, releaseMonths }: SystemChange,
   caller: Caller,
 ): Promise<SystemAdministered> {
-  if (!mayInSystem(caller.ability, 'manage CodeSystem', key)) return refused(confined);
+  if (!mayInSystem(caller.ability, 'manage Systems', key)) return refused(confined);
   const read = systemDeclaration
     .pick({ title: true, releaseMonths: true })
     .partial()

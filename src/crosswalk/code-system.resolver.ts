@@ -17,7 +17,7 @@ import {
 export class CodeSystemResolver {
   constructor(private readonly database: Database) {}
 
-  @Needs('manage CodeSystem')
+  @Needs('manage Systems')
   @Mutation(() => AdministerCodeSystemResult, { description: 'Adds a code system.' })
   async addCodeSystem(
     @Args('input', { description: 'Its declaration.' }) input: AddCodeSystemInput,
@@ -27,7 +27,7 @@ export class CodeSystemResolver {
     return shown(input.key, await addCodeSystem(this.database.db, said, caller));
   }
 
-  @Needs('manage CodeSystem')
+  @Needs('manage Systems')
   @Mutation(() => AdministerCodeSystemResult, { description: 'Changes title or calendar of a code system.' })
   async changeCodeSystem(
     @Args('input', { description: 'What is to change.' }) input: ChangeCodeSystemInput,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from './time-zone.js';
 
 /** What one environment variable means: the row that `docs/configuration.md` prints. */
 export interface Setting {
@@ -53,6 +54,17 @@ const variables = {
     .describe(
       'Secrets with which source systems sign what they send to `POST /records/:source`, as `erp=SECRET,ehr=SECRET`.',
     ),
+  CONCORD_SMTP_URL: url(/^smtps?:\/\//, 'smtp://user:password@mail.example:587')
+    .optional()
+    .describe('Mail server for notices to stewards; without it none are sent.'),
+  CONCORD_MAIL_FROM: z
+    .string()
+    .regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, 'must be a mail address')
+    .default('concord@localhost')
+    .describe('Sender of notices.'),
+  CONCORD_ADDRESS: url(/^https?:\/\//, 'https://concord.example')
+    .optional()
+    .describe('Where people reach the web app, for links in notices; `http://HOST:PORT` unless said.'),
   CONCORD_IDEMPOTENCY_HOURS: z.coerce
     .number('must be a number of hours')
     .int()
@@ -81,6 +93,7 @@ const secrets = new Set([
   'REDIS_URL',
   'CONCORD_ADMIN_KEY',
   'CONCORD_SIGNING_SECRETS',
+  'CONCORD_SMTP_URL',
 ]);
 const schema = z.object(variables);
 
@@ -96,15 +109,6 @@ function readSecrets(text: string | undefined): Readonly<Record<string, string>>
     secrets[source] = secret;
   }
   return secrets;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Reads the configuration from the environment once; every problem is listed, values are never echoed. */

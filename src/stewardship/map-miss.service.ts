@@ -1,13 +1,13 @@
-import { sql } from 'drizzle-orm';
 import { findMiss } from '../crosswalk/ledger.queries.js';
 import { addMapping, type MappingAdded } from '../crosswalk/mapping.service.js';
 import { claimOpenMiss } from '../crosswalk/miss.store.js';
 import { type Caller, mayInSystem } from '../platform/access/ability.js';
 import type { Db, Tx } from '../platform/db/db.js';
-import { closeTasks } from './task.store.js';
+import { type InOtherHands, inOtherHands } from './queue/claim.store.js';
+import { closeTasks, openTasksOfMisses } from './task.store.js';
 import { decision } from './task.table.js';
 
-export type MissMapped = Exclude<MappingAdded, { kind: 'too-late' }> | { kind: 'not-open' };
+export type MissMapped = Exclude<MappingAdded, { kind: 'too-late' }> | { kind: 'not-open' } | InOtherHands;
 
 /** A person answers a miss: the mapping, the closing of miss and task and the decision are one act. */
 export async function mapMiss(
@@ -21,11 +21,17 @@ export async function mapMiss(
   if (hopeless) return { kind: 'refused', problem: { code: miss.problem, message: hopeless } };
   const { system, issuer, target, purpose } = miss;
   const statement = { system, issuer, code: miss.code, target, targetCode: code, purpose, reason };
+  let others: InOtherHands | undefined;
   const mapped = await addMapping(db, statement, caller, {
-    claim: (tx) => claimOpenMiss(tx, missId),
+    // The miss first, then its task: the order in which the worker takes them.
+    claim: async (tx) => {
+      if (!(await claimOpenMiss(tx, missId))) return false;
+      others = await inOtherHands(tx, caller, missId);
+      return others === undefined;
+    },
     write: (tx, { changeId }) => decide(tx, { missId, reason, caller, changeId }),
   });
-  return mapped.kind === 'too-late' ? { kind: 'not-open' } : mapped;
+  return mapped.kind === 'too-late' ? (others ?? { kind: 'not-open' }) : mapped;
 }
 
 /** Problems that one more mapping cannot mend. */
@@ -46,10 +52,9 @@ async function decide(
   }: { missId: string; reason: string | null; caller: Caller; changeId: number },
 ): Promise<void> {
   // The task may not be there yet: the worker opens it a moment after the miss.
-  await tx.execute(sql`
-    insert into task (id, kind, miss_id, closed_at)
-    select miss.id, miss.outcome || '_MAPPING', miss.id, now() from miss where miss.id = ${missId}
-    on conflict (id) do nothing`);
-  await tx.insert(decision).values({ taskId: missId, kind: 'MAP', actor: caller.actor, reason, changeId });
+  await openTasksOfMisses(tx, [{ id: missId }]);
+  await tx.insert(decision).values({
+    ...{ taskId: missId, kind: 'MAP', actor: caller.actor, person: caller.person, reason, changeId },
+  });
   await closeTasks(tx, [missId]);
 }

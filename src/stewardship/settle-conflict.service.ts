@@ -50,9 +50,14 @@ async function settle(
   const changeId = await recordChange(tx, { actor: caller.actor, act: 'settle conflict' });
   const placed = await placeRecord(tx, conflict, { goldenId, changeId });
   await closeTaskOfConflict(tx, conflictId);
-  await tx
-    .insert(decision)
-    .values({ taskId: conflictId, kind: 'LINK', actor: caller.actor, reason, changeId });
+  await tx.insert(decision).values({
+    taskId: conflictId,
+    kind: 'LINK',
+    actor: caller.actor,
+    person: caller.person,
+    reason,
+    changeId,
+  });
   await audit(tx, { actor: caller.actor, act: 'settle conflict', subject: `LinkConflict:${conflictId}` });
   return { kind: 'written', goldenId: placed, changeId };
 }

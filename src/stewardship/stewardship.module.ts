@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ConflictResolver } from './conflict.resolver.js';
+import { QueueResolver } from './queue/queue.resolver.js';
+import { QueueSettingsResolver } from './queue/queue-settings.resolver.js';
 import { TaskResolver } from './task.resolver.js';
+import { TaskEventsResolver } from './task-events.resolver.js';
 
 /** People: tasks and decisions. */
-@Module({ providers: [ConflictResolver, TaskResolver] })
+@Module({
+  providers: [ConflictResolver, TaskResolver, TaskEventsResolver, QueueResolver, QueueSettingsResolver],
+})
 export class StewardshipModule {}

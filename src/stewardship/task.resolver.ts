@@ -7,6 +7,7 @@ import { Database } from '../platform/db/db.js';
 import { readId } from '../platform/graphql/read-id.js';
 import { readText } from '../platform/graphql/read-text.js';
 import { mapMiss } from './map-miss.service.js';
+import { handsSentence } from './queue/claim.store.js';
 import { MapMissInput, MapMissResult, MissMappedModel, MissNotOpenModel, TaskModel } from './task.model.js';
 import { findTask } from './task.queries.js';
 
@@ -36,6 +37,9 @@ export class TaskResolver {
     const mapped = await mapMiss(this.database.db, { missId: readId(input.missId), code, reason }, caller);
     if (mapped.kind === 'not-open') {
       return Object.assign(new MissNotOpenModel(), { message: 'There is no such miss open to you.' });
+    }
+    if (mapped.kind === 'claimed-by-other') {
+      return Object.assign(new MissNotOpenModel(), { message: handsSentence(mapped) });
     }
     if (mapped.kind === 'added') {
       return Object.assign(new MissMappedModel(), { mappingId: mapped.id, revision: mapped.revision });

@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { type Param, type SQL, sql } from 'drizzle-orm';
 import { takePendingMisses } from '../crosswalk/miss.store.js';
 import type { NoticedUse } from '../crosswalk/releases/retired-use.store.js';
 import type { NoticedConflict } from '../match-merge/conflict.store.js';
 import { type Db, type Tx, transact } from '../platform/db/db.js';
+import { openTasks } from './queue/routing.store.js';
 
 const missesARound = 500;
 
@@ -14,7 +15,7 @@ export async function followMisses(db: Db): Promise<number> {
   for (;;) {
     const taken = await transact(db, async (tx) => {
       const misses = await takePendingMisses(tx, missesARound);
-      await openTasks(
+      await openTasksOfMisses(
         tx,
         misses.filter((miss) => miss.open),
       );
@@ -29,23 +30,25 @@ export async function followMisses(db: Db): Promise<number> {
   }
 }
 
-async function openTasks(tx: Tx, misses: readonly { id: string; outcome: string }[]): Promise<void> {
+/** More who ask set a task further ahead: an hour each time their number doubles. */
+export async function openTasksOfMisses(tx: Tx, misses: readonly { id: string }[]): Promise<void> {
   if (misses.length === 0) return;
-  await tx.execute(sql`
-    insert into task (id, kind, miss_id)
-    select id, outcome || '_MAPPING', id
-    from unnest(${sql.param(misses.map((miss) => miss.id))}::uuid[],
-                ${sql.param(misses.map((miss) => (miss.outcome === 'AMBIGUOUS' ? 'AMBIGUOUS' : 'UNRESOLVED')))}::text[])
-      as missed(id, outcome)
-    order by id
-    on conflict (id) do update set kind = excluded.kind, closed_at = null`);
+  await openTasks(
+    tx,
+    'miss_id',
+    sql`
+    select miss.id, miss.outcome || '_MAPPING' as kind, system.domain, system.key as system, null::text as facility,
+           (60 * log(2, miss.count))::int as head_start
+    from miss join code_system system on system.id = miss.system_id
+    where miss.id = any(${sql.param(misses.map(({ id }) => id))}::uuid[])`,
+  );
 }
 
 /** Closes those of the tasks whose question has been answered. */
 export async function closeTasks(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.execute(sql`
-    update task set closed_at = now()
+    update task set ${closed}
     where task.id = any(${sql.param([...ids])}::uuid[]) and task.closed_at is null
       and exists (select from miss where miss.id = task.miss_id and miss.closed_change is not null)`);
 }
@@ -54,30 +57,42 @@ export async function closeTasks(tx: Tx, ids: readonly string[]): Promise<void> 
 export async function followTasksOfConflicts(tx: Tx, conflicts: readonly NoticedConflict[]): Promise<void> {
   const idsOf = (open: boolean) =>
     sql.param(conflicts.filter((conflict) => conflict.open === open).map(({ id }) => id));
+  await openTasks(tx, 'conflict_id', tasksOfConflicts(idsOf(true)));
   await tx.execute(sql`
-    insert into task (id, kind, conflict_id)
-    select id, 'IDENTIFIER_CONFLICT', id from unnest(${idsOf(true)}::uuid[]) as opened(id) order by id
-    on conflict (id) do nothing`);
-  await tx.execute(sql`
-    update task set closed_at = now() where task.id = any(${idsOf(false)}::uuid[]) and task.closed_at is null`);
+    update task set ${closed} where task.id = any(${idsOf(false)}::uuid[]) and task.closed_at is null`);
 }
 
 /** Opens a task for every use of a retired code that is open and closes those of ended ones. */
 export async function followTasksOfUses(tx: Tx, uses: readonly NoticedUse[]): Promise<void> {
   const idsOf = (open: boolean) => sql.param(uses.filter((use) => use.open === open).map(({ id }) => id));
+  await openTasks(
+    tx,
+    'retired_use_id',
+    sql`
+    select retired.id, 'RETIRED_CODE_IN_USE' as kind, system.domain, system.key as system, null::text as facility,
+           0 as head_start
+    from retired_code_use retired join mapping on mapping.id = retired.mapping_id
+    join code on code.id = mapping.to_code join code_system system on system.id = code.system_id
+    where retired.id = any(${idsOf(true)}::uuid[])`,
+  );
   await tx.execute(sql`
-    insert into task (id, kind, retired_use_id)
-    select id, 'RETIRED_CODE_IN_USE', id from unnest(${idsOf(true)}::uuid[]) as opened(id) order by id
-    on conflict (id) do nothing`);
-  await tx.execute(sql`
-    update task set closed_at = now() where task.id = any(${idsOf(false)}::uuid[]) and task.closed_at is null`);
+    update task set ${closed} where task.id = any(${idsOf(false)}::uuid[]) and task.closed_at is null`);
 }
 
 /** Closes the task of a conflict that a person has settled. It may not be there yet: the worker opens it a moment after
  *  the conflict. */
 export async function closeTaskOfConflict(tx: Tx, conflictId: string): Promise<void> {
-  await tx.execute(sql`
-    insert into task (id, kind, conflict_id, closed_at)
-    values (${conflictId}, 'IDENTIFIER_CONFLICT', ${conflictId}, now())
-    on conflict (id) do update set closed_at = now()`);
+  await openTasks(tx, 'conflict_id', tasksOfConflicts(sql.param([conflictId])));
+  await tx.execute(sql`update task set ${closed} where task.id = ${conflictId}`);
 }
+
+function tasksOfConflicts(ids: SQL | Param): SQL {
+  return sql`
+    select link_conflict.id, 'IDENTIFIER_CONFLICT' as kind, record.domain, record.source as system,
+           null::text as facility, 0 as head_start
+    from link_conflict join source_record record on record.id = link_conflict.record_id
+    where link_conflict.id = any(${ids}::uuid[])`;
+}
+
+/** What a closed task is: in nobody’s hands and out of sight of none. */
+const closed = sql`closed_at = now(), claimed_by = null, claimed_until = null, snoozed_until = null`;

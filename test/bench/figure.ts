@@ -32,6 +32,8 @@ export interface BenchOptions {
   readonly golden: number;
   /** How many generated items are deduplicated. */
   readonly items: number;
+  /** How many tasks are open. */
+  readonly tasks: number;
 }
 
 export interface Pair<T> {

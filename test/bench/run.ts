@@ -5,11 +5,12 @@ import { bench as imports } from './import.bench.js';
 import { bench as match } from './match.bench.js';
 import { bench as matchSpeed } from './match-speed.bench.js';
 import { bench as normalise } from './normalise.bench.js';
+import { bench as queue } from './queue.bench.js';
 import { bench as quickSearch } from './quick-search.bench.js';
 import { bench as resolve } from './resolve.bench.js';
 import { bench as units } from './units.bench.js';
 
-/* `npm run bench -- NAME [--json] [--mappings N] [--rows N] [--golden N] [--items N] [--data FOLDER [--only SETS] [--freeze]]`:
+/* `npm run bench -- NAME [--json] [--mappings N] [--rows N] [--golden N] [--items N] [--tasks N] [--data FOLDER [--only SETS] [--freeze]]`:
  * figures on stdout, one JSON object a line; progress on stderr, and at the end the same figures as a table, which `--json` leaves out. */
 
 const benches: Readonly<Record<string, readonly ((options: BenchOptions) => Promise<void>)[]>> = {
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, readonly ((options: BenchOptions) => Prom
   'match-speed': [matchSpeed],
   normalise: [normalise],
   'quick-search': [quickSearch],
+  queue: [queue],
 };
 
 const wellstarMappings = 43_089;
@@ -54,6 +56,7 @@ function readArguments() {
     freeze: values.freeze,
     golden: wholeNumber('--golden', values.golden, 75_000),
     items: wholeNumber('--items', values.items, 100),
+    tasks: wholeNumber('--tasks', values.tasks, 1_000),
   };
 }
 
@@ -70,11 +73,12 @@ function parsed(known: string) {
         freeze: { type: 'boolean', default: false },
         golden: { type: 'string', default: '100000' },
         items: { type: 'string', default: '100000' },
+        tasks: { type: 'string', default: '100000' },
       },
     });
   } catch (error) {
     throw new Usage(
-      `${(error as Error).message} There are: ${known}; --json, --mappings N, --rows N, --golden N, --items N, --data FOLDER, --only SETS, --freeze.`,
+      `${(error as Error).message} There are: ${known}; --json, --mappings N, --rows N, --golden N, --items N, --tasks N, --data FOLDER, --only SETS, --freeze.`,
     );
   }
 }

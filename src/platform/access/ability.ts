@@ -31,11 +31,13 @@ export interface Caller {
 /** Nouns whose rows lie in no code system: out of reach of a key that is confined to some. */
 const ofTheWholeHub = new Set([
   'ApiKey',
+  'Queue',
   'GoldenRecord',
   'FinancialValue',
   'RestrictedValue',
   'Survivorship',
   'Matching',
+  'Systems',
 ]);
 
 /** The abilities of a role; confined to some code systems, every row it may touch must lie in one of them. */

@@ -1,6 +1,7 @@
 import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
 import { Database } from '../db/db.js';
 import { readId } from '../graphql/read-id.js';
+import { readInstantToCome } from '../graphql/read-instant.js';
 import type { Caller } from './ability.js';
 import {
   ApiKeyCreatedModel,
@@ -58,8 +59,6 @@ function refused(message: string): ApiKeyRefusedModel {
   return Object.assign(new ApiKeyRefusedModel(), { message });
 }
 
-const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
-
 function faultOf(input: CreateApiKeyInput, { roles }: RoleTable): string | undefined {
   if (!/^[a-zA-Z0-9][a-zA-Z0-9 ._-]{0,62}$/.test(input.name))
     return 'The name is letters, digits, blank, dot, dash; at most 63.';
@@ -72,7 +71,7 @@ function faultOf(input: CreateApiKeyInput, { roles }: RoleTable): string | undef
     return 'systems holds keys of code systems.';
   if (input.systems && input.role === 'administrator')
     return 'An administrator is not confined to code systems.';
-  if (input.expiresAt != null && !(instant.test(input.expiresAt) && Date.parse(input.expiresAt) > Date.now()))
+  if (input.expiresAt != null && !readInstantToCome(input.expiresAt))
     return 'expiresAt is an instant to come, with its offset.';
   return undefined;
 }

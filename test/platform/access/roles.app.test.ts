@@ -11,9 +11,11 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 const reading = [
+  'codeReleases',
   'codeSystems',
   'codes',
   'domains',
+  'events',
   'goldenRecord',
   'goldenRecords',
   'import',
@@ -32,15 +34,28 @@ const reading = [
   'misses',
   'overview',
   'relationKinds',
+  'releaseCalendar',
+  'releaseChanges',
+  'retiredCodeUses',
+  'routingRules',
   'task',
+  'taskCounts',
+  'taskQueues',
+  'tasks',
   'unmergePreview',
+  'workingCalendars',
 ];
 const asking = ['resolve', 'resolveMany'];
 const deciding = [
+  'acceptSuccessors',
   'addBillingUnit',
   'addContent',
   'addMapping',
   'addPackaging',
+  'assignTask',
+  'claimNextTask',
+  'claimTask',
+  'commentOnTask',
   'decideMatchReview',
   'approveRelation',
   'endRelation',
@@ -52,7 +67,10 @@ const deciding = [
   'overrideValue',
   'retireMapping',
   'retirePackaging',
+  'returnTask',
+  'saveNoticeAddress',
   'settleConflict',
+  'snoozeTask',
   'splitGoldenRecord',
   'stateRelation',
   'unmergeGoldenRecords',
@@ -62,7 +80,10 @@ const deciding = [
 const delivering = ['upsertSourceRecords'];
 const managing = [
   'activateMatchModel',
+  'addCodeSystem',
   'cancelMatchRun',
+  'changeCodeSystem',
+  'changeRouting',
   'changeSurvivorship',
   'createApiKey',
   'drawMatchSample',
@@ -71,6 +92,9 @@ const managing = [
   'recalibrateMatchModel',
   'resumeMatchRun',
   'revokeApiKey',
+  'saveAbsence',
+  'saveTaskQueue',
+  'saveWorkingCalendar',
   'startMatchRun',
   'survivorshipPreview',
 ];
@@ -109,7 +133,10 @@ const ofTheWholeHub = [
 /** What each role may do, said a second time by hand: a wider role table has to be meant. */
 const allowed: Readonly<Record<string, { operations: string[]; routes: string[] }>> = {
   reader: { operations: reading, routes: ['GET /imports/:id'] },
-  flow: { operations: ['codeSystems', ...asking], routes: ['POST /resolve'] },
+  flow: {
+    operations: ['codeReleases', 'codeSystems', 'events', 'releaseCalendar', ...asking],
+    routes: ['POST /resolve'],
+  },
   loader: {
     operations: [...reading, ...asking, ...delivering],
     routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /records/:source', 'POST /resolve'],

@@ -10,6 +10,12 @@ afterAll(() => pg?.close());
 
 /** Every rule the database guards, by name: a migration that loses one says so here. */
 const expected: Readonly<Record<string, readonly string[]>> = {
+  absence: [
+    'check absence_days',
+    'check absence_deputy',
+    'index absence_deputy_of',
+    'primary key absence_person_starts_at_pk',
+  ],
   api_key: [
     'check api_key_name',
     'check api_key_person',
@@ -119,6 +125,16 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'index decision_task',
     'primary key decision_pkey',
   ],
+  event: [
+    'check event_type',
+    'foreign key event_change_id_change_id_fk',
+    'index event_at',
+    'index event_change',
+    'index event_of_recipient',
+    'index event_order',
+    'primary key event_pkey',
+    'unique event_id_unique',
+  ],
   golden_record: [
     'check golden_record_is_of_domain',
     'foreign key golden_record_from_change_change_id_fk',
@@ -159,6 +175,12 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'index golden_version_values',
     'primary key golden_version_pkey',
     'unique index golden_version_one_live',
+  ],
+  holiday: ['foreign key holiday_calendar_working_calendar_key_fk', 'primary key holiday_calendar_day_pk'],
+  idempotency_key: [
+    'check idempotency_key_key',
+    'index idempotency_key_expires',
+    'primary key idempotency_key_caller_key_pk',
   ],
   import_run: [
     'check import_run_delivers',
@@ -347,12 +369,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'primary key miss_pkey',
     'unique miss_identity',
   ],
-  idempotency_key: [
-    'check idempotency_key_key',
-    'index idempotency_key_expires',
-    'primary key idempotency_key_caller_key_pk',
-  ],
   miss_batch: ['index miss_batch_at', 'primary key miss_batch_pkey'],
+  miss_caller: ['foreign key miss_caller_miss_id_miss_id_fk', 'primary key miss_caller_miss_id_caller_pk'],
   miss_waiter: [
     'check miss_waiter_amount',
     'check miss_waiter_context',
@@ -365,17 +383,21 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'index miss_waiter_waiting',
     'primary key miss_waiter_pkey',
   ],
-  event: [
-    'check event_type',
-    'foreign key event_change_id_change_id_fk',
-    'index event_at',
-    'index event_change',
-    'index event_of_recipient',
-    'index event_order',
-    'primary key event_pkey',
-    'unique event_id_unique',
+  notice: [
+    'check notice_cause',
+    'check notice_kind',
+    'foreign key notice_event_id_task_event_id_fk',
+    'foreign key notice_person_notice_address_person_fk',
+    'index notice_waiting',
+    'primary key notice_pkey',
+    'unique notice_one_an_event',
+    'unique notice_one_digest_a_day',
   ],
-  miss_caller: ['foreign key miss_caller_miss_id_miss_id_fk', 'primary key miss_caller_miss_id_caller_pk'],
+  notice_address: [
+    'check notice_address_email',
+    'foreign key notice_address_calendar_working_calendar_key_fk',
+    'primary key notice_address_pkey',
+  ],
   packaging_link: [
     'check packaging_link_days',
     'check packaging_link_gtin',
@@ -519,6 +541,14 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'primary key retired_code_use_pkey',
     'unique index retired_code_use_one_live',
   ],
+  routing_rule: [
+    'check routing_rule_domain',
+    'check routing_rule_head_start',
+    'check routing_rule_kind',
+    'foreign key routing_rule_queue_task_queue_key_fk',
+    'primary key routing_rule_pkey',
+    'unique index routing_rule_one_a_position',
+  ],
   source_record: [
     'check source_record_feed',
     'check source_record_is_of_domain',
@@ -573,7 +603,10 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   task: [
     'check task_cause',
+    'check task_claim',
+    'check task_claimed_awake',
     'check task_conflict',
+    'check task_domain',
     'check task_kind',
     'check task_kind_of_cause',
     'check task_kind_of_use',
@@ -581,12 +614,41 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'check task_retired_use',
     'foreign key task_conflict_id_link_conflict_id_fk',
     'foreign key task_miss_id_miss_id_fk',
+    'foreign key task_queue_task_queue_key_fk',
     'foreign key task_retired_use_id_retired_code_use_id_fk',
+    'index task_claimed',
+    'index task_closed',
+    'index task_due',
+    'index task_next',
+    'index task_of_assignee',
+    'index task_of_claimer',
     'index task_open',
+    'index task_open_of_kind',
+    'index task_open_of_queue',
+    'index task_open_of_system',
+    'index task_snoozed',
     'primary key task_pkey',
     'unique task_conflict_id_unique',
     'unique task_miss_id_unique',
     'unique task_retired_use_id_unique',
+  ],
+  task_event: [
+    'check task_event_kind',
+    'check task_event_text',
+    'foreign key task_event_task_id_task_id_fk',
+    'index task_event_task',
+    'primary key task_event_pkey',
+  ],
+  task_queue: [
+    'check task_queue_due',
+    'check task_queue_escalates_elsewhere',
+    'check task_queue_key',
+    'foreign key task_queue_calendar_working_calendar_key_fk',
+    'primary key task_queue_pkey',
+  ],
+  task_queue_member: [
+    'foreign key task_queue_member_queue_task_queue_key_fk',
+    'primary key task_queue_member_queue_person_pk',
   ],
   upload_chunk: [
     'foreign key upload_chunk_import_id_import_run_id_fk',
@@ -605,6 +667,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'index value_override_to_change',
     'primary key value_override_pkey',
     'unique value_override_record',
+  ],
+  working_calendar: [
+    'check working_calendar_hours',
+    'check working_calendar_key',
+    'primary key working_calendar_pkey',
   ],
 };
 

@@ -1,5 +1,6 @@
 /** By the codes of docs/errors.md. A warning that is new to this page is shown in the hub’s own sentence. */
 export const warningWords: Readonly<Record<string, string>> = {
+  STALE: 'The database has been out of reach for a while. Newer facts may exist.',
   ROUNDED: 'The decimal is rounded. The fraction beside it is not.',
   NOT_WHOLE_PACKAGE: 'This is no whole number of packages: part of one is left over.',
   INEXACT_FACTOR:
