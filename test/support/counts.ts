@@ -16,7 +16,6 @@ export const counts = {
   replayedActs: long ? 2_000 : 80,
   /** How long people race for the same golden records. */
   racingMs: long ? 30_000 : 5_000,
-  racingMs: long ? 30_000 : 4_000,
   /** How long stewards race for the same tasks. */
   queueMs: long ? 60_000 : 5_000,
   /** How long the database is away while questions go on. */
