@@ -178,7 +178,7 @@ export async function publishGathered(
   await endTheirKeys(tx, said);
   await applyCodes(tx, source, change);
   await applyMappings(tx, { source, approvedBy: act.actor, change });
-  if (release) await noticeRetiredUses(tx, release, change);
+  if (release?.isNews) await noticeRetiredUses(tx, release, change);
   const publishing = { change, inFile: act.importId !== undefined };
   await keepLate(tx, publishing);
   const ended = await publishRecords(tx, { ...said, ...publishing });

@@ -49,7 +49,7 @@ describe('the events of a source', () => {
 
   test('sent by one sender after the other, taken by three processes in any order, count as sent', async () => {
     const lines = [new EventLine(pg.db), new EventLine(pg.db), new EventLine(pg.db)];
-    const rounds = 12;
+    const rounds = 6;
     const senders = ['B1', 'B2', 'B3'];
     const applied: Promise<boolean>[] = [];
     await Promise.all(

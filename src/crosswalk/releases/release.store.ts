@@ -14,6 +14,8 @@ export interface NewRelease {
 export interface TakenRelease {
   readonly id: string;
   readonly systemId: number;
+  /** Whether it says anything that the hub did not have of it: the same file again says nothing. */
+  readonly isNews: boolean;
 }
 
 /** Why a release cannot be one of its system: its edition is another day’s, or its day another edition’s. */
@@ -52,7 +54,7 @@ export async function takeRelease(
     where said.system_id = ${systemId}`);
   await tx.execute(sql`create unique index on released (code_id)`);
   await tx.execute(sql`analyze released`);
-  const id = await keepRelease(tx, { systemId, edition, effectiveOn, source, change });
+  const { id, isNews } = await keepRelease(tx, { systemId, edition, effectiveOn, source, change });
   await tx.execute(sql`delete from said_code where system_id = ${systemId}`);
   await tx.execute(sql`
     insert into said_code (system_id, issuer, normal, written, display, properties, status, valid_from, valid_to,
@@ -71,13 +73,13 @@ export async function takeRelease(
                 else newest.valid_to end,
            released.row_number
     from newest join code on code.id = newest.code_id left join released on released.code_id = newest.code_id`);
-  return { id, systemId };
+  return { id, systemId, isNews };
 }
 
 async function keepRelease(
   tx: Tx,
   said: Omit<NewRelease, 'system'> & { systemId: number; source: string; change: OpenChange },
-): Promise<string> {
+): Promise<{ id: string; isNews: boolean }> {
   const { systemId, edition, effectiveOn, source, change } = said;
   const [known] = await tx.execute<{ id: string; differs: boolean }>(sql`
     select known.id, exists (
@@ -86,14 +88,14 @@ async function keepRelease(
       where (released.display, released.properties, released.status, released.valid_from, released.valid_to)
         is distinct from (entry.display, entry.properties, entry.status, entry.valid_from, entry.valid_to)) as differs
     from code_release known where known.system_id = ${systemId} and known.edition = ${edition}`);
-  if (known && !known.differs) return known.id;
+  if (known && !known.differs) return { id: known.id, isNews: false };
   const changeId = await change();
   const id = known?.id ?? (await insertRelease(tx, { systemId, edition, effectiveOn, source, changeId }));
   await tx.execute(sql`delete from code_release_entry where release_id = ${id}`);
   await tx.execute(sql`
     insert into code_release_entry (release_id, code_id, display, properties, status, valid_from, valid_to)
     select ${id}, code_id, display, properties, status, valid_from, valid_to from released`);
-  return id;
+  return { id, isNews: true };
 }
 
 async function insertRelease(

@@ -363,12 +363,9 @@ describe('a code system', () => {
       await app.keyOf('steward'),
     );
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-    const { data } = await administer(
-      'changeCodeSystem',
-      { key: 'hcpcs', title: 'x' },
-      await app.keyOf('administrator', ['ndc']),
-    );
-    expect(data['changeCodeSystem']?.message).toMatch(/confined/);
+    const confined = await app.keyOf('administrator', ['hcpcs']);
+    const refused = await administer('changeCodeSystem', { key: 'hcpcs', title: 'x' }, confined);
+    expect(refused.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     await expect(
       app.db.execute(sql`update code_system set fold_case = true where key = 'hcpcs'`),
     ).rejects.toThrow();

@@ -335,8 +335,9 @@ describe('a page of records with their relations', () => {
     return statements.filter(({ text }) => /relation|golden_version/.test(text));
   };
 
-  test.each([1, 8])('of %i takes as many statements as of one', async (first) => {
-    for (let run = 0; run < 2; run++) expect(await readsOf(page, { first })).toHaveLength(6);
+  test.each([1, 8])('of %i takes no more statements than of one', async (first) => {
+    // Ancestors and ends may be asked for in one go or in two, as the loaders happen to be woken.
+    for (let run = 0; run < 2; run++) expect([5, 6]).toContain((await readsOf(page, { first })).length);
   });
 
   test('finds relations by an index in every statement', async () => {
