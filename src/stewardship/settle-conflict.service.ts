@@ -1,4 +1,3 @@
-import { closeAnsweredMisses } from '../crosswalk/answered-misses.store.js';
 import { claimOpenConflict, goldenRecordStands, placeRecord } from '../match-merge/conflict.store.js';
 import { isApartFrom } from '../match-merge/judgement.store.js';
 import type { Caller } from '../platform/access/ability.js';
@@ -55,7 +54,6 @@ async function settle(
     return { kind: 'judged-different' };
   const changeId = await recordChange(tx, { actor: caller.actor, act: 'settle conflict' });
   const placed = await placeRecord(tx, conflict, { goldenId, changeId });
-  await closeAnsweredMisses(tx, changeId);
   await closeTaskOfConflict(tx, conflictId);
   await tx.insert(decision).values({
     taskId: conflictId,
