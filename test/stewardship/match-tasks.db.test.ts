@@ -62,7 +62,11 @@ test('a review is decided by whoever has its task in hand, and by nobody else', 
 test('of two people who decide a review at once one is told that it stands no more, and one decision is kept', async () => {
   const [review] = await reviews();
   if (!review) throw new Error('no review');
-  const outcomes = await Promise.all([decide(review.id, ann), decide(review.id, bob), decide(review.id, ann)]);
+  const outcomes = await Promise.all([
+    decide(review.id, ann),
+    decide(review.id, bob),
+    decide(review.id, ann),
+  ]);
   expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['decided', 'refused', 'refused']);
   const [kept] = await pg.db.execute<{ n: number }>(sql`
     select count(*)::int as n from decision where task_id = ${review.id} and kind = 'MATCH'`);
