@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { CodeSystemResolver } from '../crosswalk/code-system.resolver.js';
+import { GoldenChangeResolver } from '../crosswalk/golden-change.resolver.js';
 import { GoldenRecordCodesResolver } from '../crosswalk/golden-record-codes.resolver.js';
 import { GoldenRecordListResolver } from '../crosswalk/golden-record-list.resolver.js';
 import { LedgerResolver } from '../crosswalk/ledger.resolver.js';
@@ -14,6 +15,7 @@ import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
 import { packagingProblems, resolveProblems, resolveWarnings } from '../crosswalk/resolve-problems.js';
 import { GoldenHistoryResolver } from '../golden-records/golden-history.resolver.js';
 import { GoldenRecordResolver } from '../golden-records/golden-record.resolver.js';
+import { NodeResolver } from '../golden-records/node.resolver.js';
 import {
   GoldenRelationsResolver,
   RelationEndsResolver,
@@ -49,6 +51,7 @@ export const resolvers = [
   EventResolver,
   GoldenRecordResolver,
   GoldenHistoryResolver,
+  NodeResolver,
   GoldenRelationsResolver,
   RelationEndsResolver,
   ResolveResolver,
@@ -59,6 +62,7 @@ export const resolvers = [
   ReleaseResolver,
   GoldenRecordCodesResolver,
   GoldenRecordListResolver,
+  GoldenChangeResolver,
   ResolutionGoldenResolver,
   TargetGoldenResolver,
   JudgementResolver,

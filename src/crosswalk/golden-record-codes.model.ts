@@ -1,7 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { CodeRoleEnum } from './code-role.model.js';
 
-@ObjectType('RecordCode', { description: 'A code that points at a golden record today, in one role.' })
+@ObjectType('RecordCode', { description: 'A code that points at a golden record, in one role.' })
 export class RecordCodeModel {
   @Field({ description: 'Key of its code system.' })
   system!: string;

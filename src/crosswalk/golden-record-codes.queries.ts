@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Ability } from '../platform/access/ability.js';
 import { rowFilter } from '../platform/access/row-filter.js';
 import { asKnown } from '../platform/changes/as-known.js';
@@ -10,21 +10,23 @@ import { recordCode } from './record-code.table.js';
 
 type RecordCodeRow = RecordCodeModel & { readonly goldenId: string };
 
-/** Codes that point at golden records today as known at a revision (null: now), one row a code and role, by system and
- *  code. */
+/** Codes that point at golden records, one row a code and role, by system and code: today as known now, or as known at a
+ *  revision on the day of its act, in the hub’s time zone. */
 export async function codesOf(
   db: Db,
   ability: Ability,
   goldenIds: readonly string[],
   pin: number | null,
 ): Promise<readonly RecordCodeRow[]> {
+  const day = sql`(select day from as_of)`;
   return db.execute<RecordCodeRow & Record<string, unknown>>(sql`
-    with pointing as (
+    with as_of as materialized (select ${dayOf(pin)} as day),
+    pointing as (
       select link.golden_id, link.code_id, link.role,
              array_agg(distinct record.source order by record.source) as sources
       from ${asKnown(recordCode, pin)} link join source_record record on record.id = link.record_id
       where link.golden_id = any(${sql.param(goldenIds)}::uuid[])
-        and link.valid_from <= current_date and current_date < link.valid_to
+        and link.valid_from <= ${day} and ${day} < link.valid_to
       group by link.golden_id, link.code_id, link.role)
     select pointing.golden_id as "goldenId", system.key as system, system.title as "systemTitle",
            nullif(code.issuer, '') as issuer, code.normal as code, fact.display, pointing.role, pointing.sources
@@ -32,10 +34,25 @@ export async function codesOf(
     join code on code.id = pointing.code_id
     join code_system system on system.id = code.system_id
     left join ${asKnown(codeFact, pin)} fact on fact.code_id = code.id
-      and fact.valid_from <= current_date and current_date < fact.valid_to
+      and fact.valid_from <= ${day} and ${day} < fact.valid_to
     where ${rowFilter(ability, 'read Code', { system: sql`system.key` })}
     order by system.key, code.issuer, code.normal, pointing.role`);
 }
+
+/** The day on which a revision was the newest first: that of the last act up to it. */
+const dayOf = (pin: number | null) =>
+  pin === null
+    ? sql`current_date`
+    : sql`coalesce(
+        (select at::date from change where change.revision <= ${pin} order by change.revision desc limit 1), current_date)`;
+
+/** Of `version.golden_id`: a code of a system points at it today. */
+export const hasCodeOf = (system: string): SQL => sql`version.golden_id in (
+  select link.golden_id from code_system
+  join code on code.system_id = code_system.id
+  join record_code link on link.code_id = code.id and link.to_change is null
+    and link.valid_from <= current_date and current_date < link.valid_to
+  where code_system.key = ${system})`;
 
 /** Ids of the golden records at which a code points today that some system writes so. */
 export async function recordsOfCode(db: Db, ability: Ability, written: string): Promise<string[]> {

@@ -23,7 +23,8 @@ export class GoldenRecordCodesResolver {
   constructor(private readonly database: Database) {}
 
   @ResolveField(() => [RecordCodeModel], {
-    description: 'Codes that point at it today, one row a code and role, by system and code.',
+    description:
+      'Codes that point at it today, or, asked at a revision, that did on its day; one row a code and role, by system and code.',
   })
   codes(
     @Parent() { id, believed: { pin } }: GoldenRecordModel,

@@ -42,7 +42,7 @@ export const recordCode = pgTable(
     index('record_code_code_ended').on(table.codeId).where(sql`${table.toChange} is not null`),
     index('record_code_golden').on(table.goldenId).where(sql`${table.toChange} is null`),
     index('record_code_golden_ended').on(table.goldenId).where(sql`${table.toChange} is not null`),
-    index('record_code_from_change').on(table.fromChange),
-    index('record_code_to_change').on(table.toChange).where(sql`${table.toChange} is not null`),
+    index('record_code_began').on(table.fromChange, table.goldenId),
+    index('record_code_ended').on(table.toChange, table.goldenId).where(sql`${table.toChange} is not null`),
   ],
 );

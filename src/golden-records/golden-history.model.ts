@@ -69,6 +69,12 @@ export class GoldenRecordActModel {
   @Field(() => ID, { nullable: true, description: 'The golden record it was merged into.' })
   mergedInto!: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The golden record it was taken out of, being one of its own again since.',
+  })
+  restoredFrom!: string | null;
+
   /** What stands behind it; no field of the schema. */
   readonly changeId!: number;
 }

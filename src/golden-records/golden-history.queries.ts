@@ -72,7 +72,7 @@ export interface HistoryRows {
 
 const acts = sql`from_change::int as "from", to_change::int as "to"`;
 
-/** Everything of some golden records that some acts began or ended. */
+/** Everything of some golden records that some acts began or ended. What the same act did both to was never there. */
 export async function historyRows(
   db: Db,
   goldenIds: readonly string[],
@@ -80,15 +80,16 @@ export async function historyRows(
 ): Promise<HistoryRows> {
   const ids = sql`any(${sql.param(goldenIds)}::uuid[])`;
   const changed = sql`any(${sql.param(changes.map(String))}::bigint[])`;
+  const was = sql`to_change is distinct from from_change`;
   const versions = await db.execute<HistoryRows['versions'][number] & Record<string, unknown>>(sql`
     select golden_id as "goldenId", domain, name, values, ${acts} from golden_version
-    where golden_id = ${ids} and (from_change = ${changed} or to_change = ${changed})`);
+    where golden_id = ${ids} and ${was} and (from_change = ${changed} or to_change = ${changed})`);
   const memberships = await db.execute<HistoryRows['memberships'][number] & Record<string, unknown>>(sql`
     select member.golden_id as "goldenId", record.id::text as "recordId", record.source, record.key, ${acts}
     from (select * from membership where golden_id = ${ids} and to_change is null
           union all select * from membership where golden_id = ${ids} and to_change is not null) member
     join source_record record on record.id = member.record_id
-    where member.from_change = ${changed} or member.to_change = ${changed} order by record.id`);
+    where ${was} and (member.from_change = ${changed} or member.to_change = ${changed}) order by record.id`);
   const redirects = await db.execute<HistoryRows['redirects'][number] & Record<string, unknown>>(sql`
     select golden_id as "goldenId", survivor_id as "survivorId", ${acts} from golden_redirect
     where (golden_id = ${ids} or survivor_id = ${ids}) and (from_change = ${changed} or to_change = ${changed})

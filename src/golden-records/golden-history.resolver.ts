@@ -10,7 +10,7 @@ import { entriesOf, type HistoryEntry } from './golden-history.js';
 import { GoldenRecordActModel } from './golden-history.model.js';
 import { actsOn, historyRows } from './golden-history.queries.js';
 import { GoldenRecordModel } from './golden-record.model.js';
-import { visibleAttributes } from './visible-attributes.js';
+import { shownAct } from './shown-act.js';
 
 interface Asked {
   readonly id: string;
@@ -79,10 +79,5 @@ async function load(
         entries.filter(({ goldenId }) => goldenId === each.id),
       );
   }
-  return asked.map((each) => (found.get(each) ?? []).map((entry) => shown(entry, each.domain, ability)));
-}
-
-function shown(entry: HistoryEntry, domain: Domain, ability: Ability): GoldenRecordActModel {
-  const visible = new Set(visibleAttributes(ability, domain).map(([attribute]) => attribute));
-  return { ...entry, changes: entry.changes.filter(({ attribute }) => visible.has(attribute)) };
+  return asked.map((each) => (found.get(each) ?? []).map((entry) => shownAct(entry, each.domain, ability)));
 }

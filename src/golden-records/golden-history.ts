@@ -27,6 +27,8 @@ export interface HistoryEntry extends HistoryAct {
   readonly merged: readonly string[];
   readonly unmerged: readonly string[];
   readonly mergedInto: string | null;
+  /** The golden record it was taken out of again, being one of its own from then on. */
+  readonly restoredFrom: string | null;
 }
 
 /** What each act changed of its golden record. */
@@ -51,6 +53,7 @@ function entryOf(act: HistoryAct, { versions, memberships, redirects }: HistoryR
     merged: lead('from').flatMap((each) => (each.survivorId === goldenId ? [each.goldenId] : [])),
     unmerged: lead('to').flatMap((each) => (each.survivorId === goldenId ? [each.goldenId] : [])),
     mergedInto: lead('from').find((each) => each.goldenId === goldenId)?.survivorId ?? null,
+    restoredFrom: lead('to').find((each) => each.goldenId === goldenId)?.survivorId ?? null,
   };
 }
 

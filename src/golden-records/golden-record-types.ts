@@ -4,6 +4,7 @@ import type { Attribute, EntryField, EntryShape } from './attribute.js';
 import type { DomainDeclaration } from './domain-declaration.js';
 import { domainDeclarations } from './domain-declarations.js';
 import { GoldenRecordModel } from './golden-record.model.js';
+import { NodeModel } from './node.model.js';
 import { needOf } from './visible-attributes.js';
 
 /** Kind of value → type of the field that shows it. Decimals and days are text, so that nothing is rounded or shifted. */
@@ -30,7 +31,7 @@ function typeOf(declaration: DomainDeclaration): Type<object> {
       Field(fieldTypeOf(attribute), attributeOptions(attribute))(DomainRecord.prototype, name);
   }
   ObjectType(declaration.type, {
-    implements: () => [GoldenRecordModel],
+    implements: () => [GoldenRecordModel, NodeModel],
     description: declaration.description,
   })(DomainRecord);
   return DomainRecord;

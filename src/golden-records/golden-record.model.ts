@@ -3,6 +3,7 @@ import { connectionOf } from '../platform/graphql/page.model.js';
 import { type Domain, domains } from './domain.js';
 import { domainDeclarations } from './domain-declarations.js';
 import type { BelievedRecord } from './golden-record.queries.js';
+import { NodeModel } from './node.model.js';
 
 export const DomainEnum = Object.fromEntries(domains.map((domain) => [domain, domain])) as {
   readonly [D in Domain]: D;
@@ -86,6 +87,7 @@ export class SaidAttributeModel {
 @ObjectType('SourceRecord', {
   description:
     'What a source system says about one thing, as it was said, and why it belongs to its golden record.',
+  implements: () => [NodeModel],
 })
 export class SourceRecordModel {
   @Field(() => ID, { description: 'Its id.' })
@@ -164,6 +166,7 @@ export class ValueLineageModel {
 }
 
 @InterfaceType('GoldenRecord', {
+  implements: () => [NodeModel],
   description:
     'What the hub believes about one thing. Needs the ability `read GoldenRecord`, which a key confined to some code systems never has: a golden record holds what all systems say.',
   resolveType: ({ domain }: GoldenRecordModel) => domainDeclarations[domain].type,

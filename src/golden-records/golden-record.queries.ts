@@ -1,8 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
 import { asKnown } from '../platform/changes/as-known.js';
 import type { Db, Tx } from '../platform/db/db.js';
-import type { PageStart } from '../platform/graphql/page.js';
 import type { Values, Winners } from './attribute.js';
 import type { Domain } from './domain.js';
 import { type Basis, goldenVersion, membership } from './golden-record.table.js';
@@ -25,7 +23,7 @@ export interface BelievedRecord {
   readonly day: string | null;
 }
 
-const columns = (pin: number | null) => sql`
+export const believedColumns = (pin: number | null) => sql`
   version.golden_id as id, version.domain, version.name, version.values, version.winners,
   change.revision::text as revision, ${pin}::int as pin, null as day`;
 
@@ -39,7 +37,7 @@ export async function believedRecords(
   day: string | null = null,
 ): Promise<readonly BelievedRecord[]> {
   const rows = await db.execute<BelievedRecord & Record<string, unknown>>(sql`
-    select ${columns(pin)} from ${asKnown(goldenVersion, pin)} version
+    select ${believedColumns(pin)} from ${asKnown(goldenVersion, pin)} version
     join change on change.id = version.from_change
     where version.golden_id = any(${sql.param(ids)}::uuid[])`);
   if (day === null || rows.length === 0) return rows;
@@ -63,43 +61,6 @@ async function wordsOn(
         select from ${asKnown(sourceRecordEnd, pin)} ended
         where ended.record_id = word.record_id and ended.ended_on <= ${day}::date)`);
   return new Set(rows.map(({ id }) => Number(id)));
-}
-
-const text = z
-  .string()
-  .max(255)
-  .refine((name) => name.isWellFormed() && !name.includes('\0'));
-
-/** Sort values of a golden record in `listRecords`: its name, its id. */
-export const recordKey = z.tuple([text, z.uuid()]);
-
-export interface RecordSearch {
-  /** Each is part of the name, in small or capital letters. */
-  readonly words: readonly string[];
-  /** Or it is one of these. */
-  readonly ids: readonly string[];
-}
-
-/** Golden records of a domain by name, one more than asked. Without a search it reads `golden_version_by_name` from the
- *  cursor on; with one, PostgreSQL chooses between that and `golden_version_name_words`, which knows no
- *  words of fewer than three letters. 200,000 records: 2 ms for a word; 61 ms for two letters that stand in no name. */
-export async function listRecords(
-  db: Db,
-  domain: Domain,
-  search: RecordSearch | null,
-  { first, after }: PageStart<z.infer<typeof recordKey>>,
-): Promise<readonly BelievedRecord[]> {
-  const past = after ? sql`and (version.name, version.golden_id) > (${after[0]}, ${after[1]}::uuid)` : sql``;
-  return db.execute<BelievedRecord & Record<string, unknown>>(sql`
-    select ${columns(null)} from golden_version version join change on change.id = version.from_change
-    where version.to_change is null and version.domain = ${domain} ${search ? sql`and ${found(search)}` : sql``} ${past}
-    order by version.name, version.golden_id limit ${first + 1}`);
-}
-
-function found({ words, ids }: RecordSearch): SQL {
-  const parts = words.map((word) => sql`version.name ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
-  const named = parts.length > 0 ? sql`(${sql.join(parts, sql` and `)})` : sql`false`;
-  return ids.length > 0 ? sql`(${named} or version.golden_id = any(${sql.param(ids)}::uuid[]))` : named;
 }
 
 /** A source record of a golden record, with what it says. */
@@ -136,11 +97,21 @@ const saidOn = (pin: number | null, day: string | null): SQL =>
 
 /** The source records of golden records with what they said at a revision (null: now), the most trusted source first;
  *  of a day (null: any) those that hold on it. */
-export async function membersOf(
+export const membersOf = (
   db: Db | Tx,
   goldenIds: readonly string[],
   pin: number | null,
   day: string | null = null,
+) => members(db, sql`membership.golden_id = any(${sql.param(goldenIds)}::uuid[])`, { pin, day });
+
+/** Source records by their ids, with what they say; one that belongs nowhere or has ended is left out. */
+export const membersById = (db: Db | Tx, ids: readonly string[]) =>
+  members(db, sql`membership.record_id = any(${sql.param(ids)}::bigint[])`, { pin: null, day: null });
+
+async function members(
+  db: Db | Tx,
+  which: SQL,
+  { pin, day }: { pin: number | null; day: string | null },
 ): Promise<readonly MemberRow[]> {
   const rows = await db.execute<
     Omit<MemberRow, 'versionId'> & { versionId: string } & Record<string, unknown>
@@ -154,7 +125,7 @@ export async function membersOf(
     join source_system system on system.key = record.source
     join ${saidOn(pin, day)} version on version.record_id = record.id
     join change on change.id = version.from_change
-    where membership.golden_id = any(${sql.param(goldenIds)}::uuid[])
+    where ${which}
     order by system.rank, record.source, record.id`);
   return rows.map((row) => ({
     ...row,

@@ -67,8 +67,14 @@ export const goldenVersion = pgTable(
     check('golden_version_values', sql`jsonb_typeof(${table.values}) = 'object'`),
     check('golden_version_winners', sql`jsonb_typeof(${table.winners}) = 'object'`),
     check('golden_version_known', sql`${table.toChange} >= ${table.fromChange}`),
-    index('golden_version_from_change').on(table.fromChange),
-    index('golden_version_to_change').on(table.toChange).where(sql`${table.toChange} is not null`),
+    index('golden_version_values')
+      .using('gin', table.values.op('jsonb_path_ops'))
+      .where(sql`${table.toChange} is null`),
+    // The change log reads the golden records of an act in the order of their ids, however many it touched.
+    index('golden_version_began').on(table.fromChange, table.goldenId),
+    index('golden_version_ended')
+      .on(table.toChange, table.goldenId)
+      .where(sql`${table.toChange} is not null`),
   ],
 );
 
@@ -108,7 +114,7 @@ export const membership = pgTable(
     index('membership_golden_ended').on(table.goldenId).where(sql`${table.toChange} is not null`),
     check('membership_basis', isOneOf(table.basis, bases)),
     check('membership_known', sql`${table.toChange} >= ${table.fromChange}`),
-    index('membership_from_change').on(table.fromChange),
-    index('membership_to_change').on(table.toChange).where(sql`${table.toChange} is not null`),
+    index('membership_began').on(table.fromChange, table.goldenId),
+    index('membership_ended').on(table.toChange, table.goldenId).where(sql`${table.toChange} is not null`),
   ],
 );

@@ -34,7 +34,13 @@ export const goldenRedirect = pgTable(
     check('golden_redirect_known', sql`${table.toChange} >= ${table.fromChange}`),
     index('golden_redirect_record').on(table.goldenId),
     index('golden_redirect_survivor').on(table.survivorId),
-    index('golden_redirect_from_change').on(table.fromChange),
-    index('golden_redirect_to_change').on(table.toChange).where(sql`${table.toChange} is not null`),
+    index('golden_redirect_began').on(table.fromChange, table.goldenId),
+    index('golden_redirect_ended')
+      .on(table.toChange, table.goldenId)
+      .where(sql`${table.toChange} is not null`),
+    index('golden_redirect_began_to').on(table.fromChange, table.survivorId),
+    index('golden_redirect_ended_to')
+      .on(table.toChange, table.survivorId)
+      .where(sql`${table.toChange} is not null`),
   ],
 );

@@ -6,7 +6,13 @@ import type { Attribute, Values } from './attribute.js';
 import type { Domain } from './domain.js';
 import { domainDeclarations } from './domain-declarations.js';
 import type { GoldenRecordModel, SaidAttributeModel, SourceRecordModel } from './golden-record.model.js';
-import { type BelievedRecord, believedRecords, type MemberRow, membersOf } from './golden-record.queries.js';
+import {
+  type BelievedRecord,
+  believedRecords,
+  type MemberRow,
+  membersById,
+  membersOf,
+} from './golden-record.queries.js';
 import { mergedIdsOf, survivorsOf } from './golden-redirect.queries.js';
 import type { Member } from './lineage.js';
 import { atEachRevision, type PinnedId, pinnedKey } from './pinned-id.js';
@@ -31,6 +37,8 @@ export const recordLoaders = perRequest((db, { ability }) => ({
       atEachRevision(asked, (ids, pin, day) => loadMembers(db, ability, ids, { pin, day }), []),
     { cacheKeyFn },
   ),
+  /** By their own ids. */
+  sourceRecords: new DataLoader((ids: readonly string[]) => loadSourceRecords(db, ability, ids)),
   /** The rules that people have decided; asked for by revision, 'now' for the newest. */
   rules: new DataLoader((pins: readonly (number | 'now')[]) =>
     Promise.all(pins.map((pin) => decidedRules(db, pin === 'now' ? null : pin))),
@@ -78,6 +86,15 @@ async function loadMembers(
   for (const row of await membersOf(db, goldenIds, pin, day))
     members.get(row.goldenId)?.push(shownMember(row, ability));
   return members;
+}
+
+async function loadSourceRecords(
+  db: Db,
+  ability: Ability,
+  ids: readonly string[],
+): Promise<(ShownMember | null)[]> {
+  const rows = new Map((await membersById(db, ids)).map((row) => [row.id, shownMember(row, ability)]));
+  return ids.map((id) => rows.get(id) ?? null);
 }
 
 async function loadMergedIds(

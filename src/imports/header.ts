@@ -1,6 +1,6 @@
 import type { Profile } from './profile.js';
 
-/** Where each column of the profile stands in the file, and how wide a row is. */
+/** Where each column of the profile that the file has stands in it, and how wide a row is. */
 export interface Header {
   readonly width: number;
   readonly place: ReadonlyMap<string, number>;
@@ -17,7 +17,9 @@ export function readHeader(profile: Profile, cells: readonly string[]): ReadHead
     if (found.has(name)) twice.push(name);
     found.set(name, at);
   }
-  const missing = profile.columns.filter(({ header }) => !found.has(normalHeader(header)));
+  const missing = profile.columns.filter(
+    ({ header, mayLack }) => !mayLack && !found.has(normalHeader(header)),
+  );
   if (missing.length > 0) {
     const names = missing.map(({ header }) => `"${header}"`).join(', ');
     return {
@@ -33,7 +35,10 @@ export function readHeader(profile: Profile, cells: readonly string[]): ReadHead
     };
   }
   const place = new Map(
-    profile.columns.map(({ header }) => [header, found.get(normalHeader(header)) as number] as const),
+    profile.columns.flatMap(({ header }) => {
+      const at = found.get(normalHeader(header));
+      return at === undefined ? [] : [[header, at] as const];
+    }),
   );
   return { kind: 'fits', header: { width: cells.length, place } };
 }

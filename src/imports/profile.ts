@@ -13,6 +13,8 @@ export interface Column {
   readonly header: string;
   readonly required: boolean;
   readonly kind: CellKind;
+  /** Files in an older layout lack the column; they are read as if it were empty. */
+  readonly mayLack?: true;
 }
 
 /** A value that the profile fixes, or one that a column decides: its cell is looked up among `cases`. */

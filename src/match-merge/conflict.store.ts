@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { followRelations } from '../crosswalk/follow-relations.store.js';
-import { lookUpCarried, pointCodes } from '../crosswalk/record-code.store.js';
 import type { Domain } from '../golden-records/domain.js';
 import { makeGoldenRecord } from '../golden-records/golden-record.store.js';
+import { leadTo } from '../golden-records/golden-redirect.store.js';
 import type { Tx } from '../platform/db/db.js';
-import { rebuildGoldenRecords } from './survivorship.store.js';
+import { standingOf } from './golden-standing.queries.js';
+import { moveRecords } from './move-records.store.js';
 
 export interface OpenConflict {
   readonly recordId: number;
@@ -39,49 +39,45 @@ export async function goldenRecordStands(tx: Tx, domain: Domain, goldenId: strin
 }
 
 /** Puts a record where a person says it belongs: into a golden record, or into one of its own (null). Its codes point
- *  there from now on, both golden records are believed anew, and its conflict ends. Returns the golden record. */
+ *  there from now on, both golden records are believed anew, and its conflict ends. A golden record that it was the last
+ *  source record of becomes the other, as by a merge: its id leads there, and what people say of it goes along. Returns
+ *  the golden record. */
 export async function placeRecord(
   tx: Tx,
   { recordId, domain }: OpenConflict,
   place: { goldenId: string | null; changeId: number },
 ): Promise<string> {
   const { changeId } = place;
-  const goldenId =
-    place.goldenId ?? (await ownGoldenRecord(tx, recordId)) ?? (await makeGoldenRecord(tx, domain, changeId));
-  await tx.execute(sql`
-    create temporary table touched_golden on commit drop as
-    select golden_id from membership where membership.record_id = ${recordId} and membership.to_change is null
-    union select ${goldenId}::uuid`);
-  await tx.execute(sql`
-    update membership set to_change = ${changeId}
-    where membership.record_id = ${recordId} and membership.to_change is null`);
-  await tx.execute(sql`
-    insert into membership (record_id, golden_id, domain, basis, from_change)
-    values (${recordId}, ${goldenId}, ${domain}, 'PERSON', ${changeId})`);
-  await tx.execute(sql`
-    create temporary table fresh_record on commit drop as
-    select version.record_id, version.id as version_id from source_record_version version
-    where version.record_id = ${recordId} and version.to_change is null`);
-  await tx.execute(sql`
-    create temporary table pointing_record on commit drop as select record_id from fresh_record`);
-  await lookUpCarried(tx);
-  await pointCodes(tx, changeId);
-  await rebuildGoldenRecords(tx, changeId, { keepOverrides: true });
+  const before = await placeOf(tx, recordId);
+  const own = before?.isLast ? before.goldenId : undefined;
+  const goldenId = place.goldenId ?? own ?? (await makeGoldenRecord(tx, domain, changeId));
+  const along = own !== undefined && own !== goldenId ? (before?.overrides ?? []) : [];
+  if (own !== undefined && own !== goldenId)
+    await leadTo(tx, { mergedId: own, survivorId: goldenId, domain }, changeId);
   await tx.execute(sql`
     update link_conflict set to_change = ${changeId}, triage = 'pending'
     where link_conflict.record_id = ${recordId} and link_conflict.to_change is null`);
-  await followRelations(tx, changeId);
+  const moves = [recordId, ...along].map((record) => ({
+    ...{ recordId: record, goldenId },
+    basis: 'PERSON' as const,
+  }));
+  await moveRecords(tx, moves, { changeId });
   return goldenId;
 }
 
-/** The golden record that a source record has to itself: its id goes on. */
-async function ownGoldenRecord(tx: Tx, recordId: number): Promise<string | undefined> {
-  const [row] = await tx.execute<{ id: string }>(sql`
-    select mine.golden_id as id from membership mine
-    where mine.record_id = ${recordId} and mine.to_change is null and not exists (
-      select from membership other where other.golden_id = mine.golden_id and other.to_change is null
-        and other.record_id <> mine.record_id)`);
-  return row?.id;
+/** Where a source record belongs; whether it is the last one there, and which words of people are there besides. */
+async function placeOf(
+  tx: Tx,
+  recordId: number,
+): Promise<{ goldenId: string; isLast: boolean; overrides: readonly number[] } | undefined> {
+  const [row] = await tx.execute<{ goldenId: string }>(sql`
+    select golden_id as "goldenId" from membership where record_id = ${recordId} and to_change is null`);
+  if (!row) return undefined;
+  const golden = (await standingOf(tx, [row.goldenId])).get(row.goldenId);
+  if (!golden) throw new Error(`golden record ${row.goldenId} is gone`);
+  const { members, overrides } = golden;
+  const isLast = members.every((member) => member === recordId || overrides.includes(member));
+  return { goldenId: row.goldenId, isLast, overrides };
 }
 
 export interface NoticedConflict {

@@ -4,7 +4,7 @@ import { followRelations } from '../crosswalk/follow-relations.store.js';
 import { lookUpCarried, pointCodes } from '../crosswalk/record-code.store.js';
 import type { Basis } from '../golden-records/golden-record.table.js';
 import type { Tx } from '../platform/db/db.js';
-import { rebuildGoldenRecords } from './survivorship.store.js';
+import { believeAnew } from './believe-anew.store.js';
 
 /** A source record that belongs to another golden record from now on, and why. */
 export interface Move {
@@ -15,13 +15,16 @@ export interface Move {
 
 /** Moves source records to other golden records, all of one domain. What points because of them points there: their
  *  record codes move as they are, then a key that may point since (no other golden record has it) does; relations
- *  follow. Every golden
- *  record that lost or won one is believed anew, and misses that are answered since are closed. `undone`: an act that
- *  took keys from where the records go, which name that again. */
+ *  follow. Every golden record that lost or won one is believed anew, and misses that are answered since are closed. `undone`: an act that
+ *  took keys from where the records go, which name that again. `speak`: what else is said before anything is believed. */
 export async function moveRecords(
   tx: Tx,
   moves: readonly Move[],
-  { changeId, undone = null }: { changeId: number; undone?: number | null },
+  {
+    changeId,
+    undone = null,
+    speak = async () => {},
+  }: { changeId: number; undone?: number | null; speak?: () => Promise<unknown> },
 ): Promise<void> {
   await tx.execute(sql`
     create temporary table move on commit drop as
@@ -37,49 +40,11 @@ export async function moveRecords(
   if (undone !== null) await endKeysTakenBy(tx, undone, changeId);
   await moveCodes(tx, changeId);
   await pointMissingKeys(tx, changeId);
-  await rebuildGoldenRecords(tx, changeId, { keepOverrides: true });
-  await endForeign(tx, changeId);
-  await believeAsLast(tx, changeId);
+  await speak();
+  await believeAnew(tx, changeId);
   await followRelations(tx, changeId);
   await closeAnsweredMisses(tx, changeId);
   await tx.execute(sql`drop table move, touched_golden`);
-}
-
-/** Whether what a row of `golden_version` says comes from records that belong to it: a word of each value, or its name. */
-const isItsOwn = sql`(
-  not exists (
-    select from jsonb_each(version.winners) as said
-    cross join lateral jsonb_array_elements_text(said.value) as winner(id)
-    join source_record_version word on word.id = winner.id::bigint
-    where not exists (select from membership where membership.record_id = word.record_id
-                      and membership.golden_id = version.golden_id and membership.to_change is null))
-  and (version.winners <> '{}' or exists (
-    select from membership join source_record record on record.id = membership.record_id
-    where membership.golden_id = version.golden_id and membership.to_change is null
-      and left(record.key, 255) = version.name)))`;
-
-/** Nobody believes any more what only records said that belong elsewhere now. */
-async function endForeign(tx: Tx, changeId: number): Promise<void> {
-  await tx.execute(sql`
-    update golden_version version set to_change = ${changeId}
-    where version.to_change is null and version.golden_id in (select golden_id from touched_golden)
-      and not ${isItsOwn}`);
-}
-
-/** A golden record whose sources say nothing any more, for their records have ended, is what it was when they last did. */
-async function believeAsLast(tx: Tx, changeId: number): Promise<void> {
-  await tx.execute(sql`
-    insert into golden_version (golden_id, domain, name, values, winners, from_change)
-    select golden.id, golden.domain, coalesce(last.name, left((
-             select min(record.key) from membership join source_record record on record.id = membership.record_id
-             where membership.golden_id = golden.id and membership.to_change is null), 255)),
-           coalesce(last.values, '{}'), coalesce(last.winners, '{}'), ${changeId}
-    from touched_golden join golden_record golden on golden.id = touched_golden.golden_id
-    left join lateral (
-      select name, values, winners from golden_version version
-      where version.golden_id = golden.id and ${isItsOwn} order by version.id desc limit 1) last on true
-    where exists (select from membership where golden_id = golden.id and to_change is null)
-      and not exists (select from golden_version where golden_id = golden.id and to_change is null)`);
 }
 
 async function moveMemberships(tx: Tx, changeId: number): Promise<void> {

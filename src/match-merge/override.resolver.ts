@@ -4,6 +4,7 @@ import { parseDate } from '../crosswalk/day.js';
 import { longestReason } from '../crosswalk/mapping.model.js';
 import { GoldenRecordModel } from '../golden-records/golden-record.model.js';
 import { atEachRevision, idNow, type PinnedId, pinnedKey } from '../golden-records/pinned-id.js';
+import { readValue } from '../golden-records/read-value.js';
 import { recordLoaders } from '../golden-records/record-loaders.js';
 import { longestList, longestText } from '../golden-records/value-fault.js';
 import { visibleAttributes } from '../golden-records/visible-attributes.js';
@@ -25,7 +26,6 @@ import {
 } from './override.model.js';
 import { overrideValue, withdrawOverride } from './override.service.js';
 import { readSeenRevision } from './read-decision.js';
-import { readValue } from './read-value.js';
 import { refused } from './refusal.js';
 import { refusedModel } from './refusal.model.js';
 import { overridesOf } from './value-override.queries.js';

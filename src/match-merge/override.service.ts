@@ -7,12 +7,12 @@ import type { Caller } from '../platform/access/ability.js';
 import { audit } from '../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../platform/changes/change.store.js';
 import type { Db, Tx } from '../platform/db/db.js';
+import { believeAnew } from './believe-anew.store.js';
 import { isSame, withoutPeople } from './caught-up.js';
 import { changedAfter, type StandingRecord, standingOf } from './golden-standing.queries.js';
 import { placing } from './placing.store.js';
 import { type Refused, refused } from './refusal.js';
 import { personSource } from './survivorship.js';
-import { rebuildGoldenRecords } from './survivorship.store.js';
 import { expiredOverrides, isAhead, overridesOn, standingOverride } from './value-override.queries.js';
 import { addOverride, endOverrides, touchGolden } from './value-override.store.js';
 import { wordsOf } from './words.queries.js';
@@ -56,7 +56,7 @@ async function overrideNow(tx: Tx, override: Override, caller: Caller) {
     changeId,
   );
   const overrideId = await addOverride(tx, { ...override, domain: golden.domain }, changeId);
-  await believeAnew(tx, [goldenId], changeId);
+  await believeAgain(tx, [goldenId], changeId);
   await audit(tx, {
     ...{ actor: caller.actor, act: 'override value', subject: `GoldenRecord:${goldenId}` },
     detail: { attribute, override: overrideId },
@@ -88,7 +88,7 @@ export async function withdrawOverride(db: Db, id: string, caller: Caller): Prom
     if (!override) return refused('NOT_STANDING');
     const changeId = await recordChange(tx, { actor: caller.actor, act: 'withdraw override' });
     await endOverrides(tx, [id], 'WITHDRAWN', changeId);
-    await believeAnew(tx, [override.goldenId], changeId);
+    await believeAgain(tx, [override.goldenId], changeId);
     await audit(tx, { actor: caller.actor, act: 'withdraw override', subject: `Override:${id}` });
     return { kind: 'written' as const, changeId };
   });
@@ -111,7 +111,7 @@ export async function endExpiredOverrides(db: Db): Promise<number> {
       'EXPIRED',
       changeId,
     );
-    await believeAnew(
+    await believeAgain(
       tx,
       expired.map(({ goldenId }) => goldenId),
       changeId,
@@ -121,7 +121,7 @@ export async function endExpiredOverrides(db: Db): Promise<number> {
   return done.kind === 'refused' ? 0 : done.ended;
 }
 
-async function believeAnew(tx: Tx, goldenIds: readonly string[], changeId: number): Promise<void> {
+async function believeAgain(tx: Tx, goldenIds: readonly string[], changeId: number): Promise<void> {
   await touchGolden(tx, goldenIds);
-  await rebuildGoldenRecords(tx, changeId, { keepOverrides: true });
+  await believeAnew(tx, changeId);
 }

@@ -40,7 +40,7 @@ export async function joinedSince(
     with recursive member as materialized (
       select live.record_id, live.basis, live.record_id = any(${sql.param(going.map(String))}::bigint[]) as goes,
              live.basis <> 'PERSON' and live.from_change > ${act} and not exists (
-               select from membership earlier where earlier.record_id = live.record_id and earlier.id < live.id) as is_new
+               select from membership earlier where earlier.record_id = live.record_id and earlier.to_change is not null) as is_new
       from membership live where live.golden_id = ${survivorId} and live.to_change is null),
     carried as materialized (
       select member.*, pointer.code_id from member

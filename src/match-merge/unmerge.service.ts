@@ -9,7 +9,9 @@ import { appendJudgement, withdrawSameOf } from './judgement.store.js';
 import { type Move, moveRecords } from './move-records.store.js';
 import { placing } from './placing.store.js';
 import { type Refused, refused } from './refusal.js';
+import { restoreCaughtUp } from './restore-caught-up.store.js';
 import { joinedSince, partsOf } from './unmerge.queries.js';
+import { caughtUpSince } from './value-override.queries.js';
 
 export interface Unmerge {
   /** The golden record that was merged into another. */
@@ -37,7 +39,8 @@ export interface UnmergePlan {
 
 /** Undoes a merge, however much was said and decided since: the source records that belonged to the merged golden record
  *  go back with all they say now, for the reason they belonged there; so do those that came later only because of a code
- *  that they alone carry. A source record that a person has moved elsewhere since stays there. The id leads nowhere any
+ *  that they alone carry. A source record that a person has moved elsewhere since stays there. A person’s word that ended
+ *  only because the other one’s sources said the same is said again. The id leads nowhere any
  *  more: it is a golden record again. */
 export async function unmergeGoldenRecords(db: Db, unmerge: Unmerge, caller: Caller): Promise<Unmerged> {
   const done = await placing(db, (tx) => unmergeNow(tx, unmerge, caller));
@@ -51,10 +54,10 @@ async function unmergeNow(tx: Tx, unmerge: Unmerge, caller: Caller) {
   const { mergedId, keepApart, reason, seenRevision } = unmerge;
   const plan = await planUnmerge(tx, mergedId);
   if (plan.kind === 'refused') return plan;
-  const { survivorId, act, moves, staying } = plan;
+  const { survivorId, moves, staying } = plan;
   if (await changedAfter(tx, [mergedId, survivorId], seenRevision)) return refused('CHANGED_MEANWHILE');
   const changeId = await recordChange(tx, { actor: caller.actor, act: 'unmerge golden records' });
-  await undoMerge(tx, { mergedId, act, moves }, changeId);
+  await undoMerge(tx, plan, { mergedId, changeId });
   const leaving = moves.map(({ recordId }) => recordId);
   const [golden] = (await standingOf(tx, [mergedId])).values();
   if (!golden) throw new Error(`golden record ${mergedId} is gone`);
@@ -73,12 +76,14 @@ async function unmergeNow(tx: Tx, unmerge: Unmerge, caller: Caller) {
 /** Undoes a merge as planned, within an act. */
 export async function undoMerge(
   tx: Tx,
-  { mergedId, act, moves }: { mergedId: string } & Pick<UnmergePlan, 'act' | 'moves'>,
-  changeId: number,
+  { survivorId, act, moves }: UnmergePlan,
+  { mergedId, changeId }: { mergedId: string; changeId: number },
 ): Promise<void> {
+  const ended = await caughtUpSince(tx, { mergedId, survivorId, act });
   await endRedirect(tx, mergedId, changeId);
   await withdrawSameOf(tx, act, changeId);
-  await moveRecords(tx, moves, { changeId, undone: act });
+  const speak = () => restoreCaughtUp(tx, ended, changeId);
+  await moveRecords(tx, moves, { changeId, undone: act, speak });
 }
 
 /** What undoing a merge would do now, or why it cannot be undone. */

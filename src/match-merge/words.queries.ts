@@ -3,10 +3,12 @@ import type { Values } from '../golden-records/attribute.js';
 import type { Db, Tx } from '../platform/db/db.js';
 import type { Word } from './survivorship.js';
 
-/** What the live source records of golden records say, by golden id. */
+/** What the source records of golden records say, by golden id; with an act, what those that belong there now said when
+ *  it had been published. */
 export async function wordsOf(
   db: Db | Tx,
   goldenIds: readonly string[],
+  act: number | null = null,
 ): Promise<ReadonlyMap<string, readonly Word[]>> {
   const rows = await db.execute<{
     goldenId: string;
@@ -22,7 +24,8 @@ export async function wordsOf(
     from membership
     join source_record record on record.id = membership.record_id
     join source_system system on system.key = record.source
-    join source_record_version version on version.record_id = record.id and version.to_change is null
+    join source_record_version version on version.record_id = record.id
+      and ${act === null ? sql`version.to_change is null` : sql`version.from_change <= ${act} and (version.to_change is null or version.to_change > ${act})`}
     where membership.to_change is null and membership.golden_id = any(${sql.param(goldenIds)}::uuid[])`);
   const words = new Map<string, Word[]>(goldenIds.map((id) => [id, []]));
   for (const { goldenId, versionId, said, ...row } of rows)

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Values } from '../../src/golden-records/attribute.js';
 import { mergeGoldenRecords } from '../../src/match-merge/merge.service.js';
-import { overrideValue } from '../../src/match-merge/override.service.js';
+import { overrideValue, withdrawOverride } from '../../src/match-merge/override.service.js';
 import { rebuildGoldenRecords } from '../../src/match-merge/survivorship.store.js';
 import { unmergeGoldenRecords } from '../../src/match-merge/unmerge.service.js';
 import { touchGolden } from '../../src/match-merge/value-override.store.js';
@@ -87,6 +87,17 @@ test('a golden record of which only people still speak stays what it was last', 
     values: { description: 'the spoken', brand: 'person' },
   });
   expect(await override(id, 'unit', 'EA')).toMatchObject({ code: 'NOTHING_WOULD_REMAIN' });
+});
+
+test('a person’s word withdrawn when no source says anything any more leaves what was last said without it', async () => {
+  await say('taken back', { brand: 'a' });
+  const id = await goldenOf('taken back');
+  const word = await override(id, 'brand', 'person');
+  await end('taken back');
+  expect((await believed(id))?.values).toEqual({ brand: 'person' });
+  if (word.kind === 'refused') throw new Error(word.code);
+  expect(await withdrawOverride(pg.db, word.overrideId, makeCaller())).toMatchObject({ kind: 'withdrawn' });
+  expect((await believed(id))?.values).toEqual({ brand: 'a' });
 });
 
 test.each([

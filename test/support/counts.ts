@@ -12,8 +12,10 @@ export const counts = {
   actsAHistory: 50,
   /** Random acts on golden records, after each of which everything is asked. */
   goldenActs: long ? 10_000 : 60,
+  /** Random acts on golden records that are done again in an empty hub. */
+  replayedActs: long ? 2_000 : 80,
   /** How long people race for the same golden records. */
-  racingMs: long ? 30_000 : 4_000,
+  racingMs: long ? 30_000 : 5_000,
   /** How long stewards race for the same tasks. */
   queueMs: long ? 60_000 : 5_000,
   /** How long the database is away while questions go on. */

@@ -9,14 +9,21 @@ import { changeSurvivorship } from '../../src/match-merge/survivorship-change.se
 import { unmergeGoldenRecords } from '../../src/match-merge/unmerge.service.js';
 import { newestRevision } from '../../src/platform/changes/change.store.js';
 import type { Db } from '../../src/platform/db/db.js';
+import { settleConflict } from '../../src/stewardship/settle-conflict.service.js';
 import { makeCaller } from './caller.js';
 import { deliverRecords } from './deliver-records.js';
 
 const sources = ['erp', 'vizient', 'dist-b'] as const;
 const words = ['a', 'b', 'c', 'd'];
 
+interface Outcome {
+  readonly kind: string;
+  readonly code?: string;
+  readonly revision?: string;
+}
+
 /** Somebody who does one random thing after another to the same few records: delivers, merges, unmerges, splits, judges,
- *  overrides, changes rules. What is refused is refused; nothing may break. */
+ *  overrides, changes rules, settles conflicts. What is refused is refused; nothing may break. */
 export class RandomHub {
   readonly #db: Db;
   readonly #random: () => number;
@@ -24,6 +31,8 @@ export class RandomHub {
   readonly #records: number;
   /** Outcome → how often: `merged`, `refused MERGED`. */
   readonly done = new Map<string, number>();
+  /** Revisions of the acts of people that were told to be done. */
+  readonly revisions: string[] = [];
 
   constructor(db: Db, random: () => number, { records = 50, actor = 'key:test' } = {}) {
     this.#db = db;
@@ -33,12 +42,26 @@ export class RandomHub {
   }
 
   async act(): Promise<void> {
-    const acts = [
-      ...[this.#deliver, this.#deliver, this.#deliver, this.#merge, this.#merge, this.#merge],
+    const acts = [this.#deliver, this.#deliver, this.#deliver, ...this.#decisions];
+    await this.#do(this.#one(acts));
+  }
+
+  /** What a person does: no delivery. */
+  async decide(): Promise<void> {
+    await this.#do(this.#one(this.#decisions));
+  }
+
+  get #decisions(): (() => Promise<Outcome>)[] {
+    return [
+      ...[this.#merge, this.#merge, this.#merge],
       ...[this.#unmerge, this.#unmerge, this.#split, this.#judge, this.#withdraw],
-      ...[this.#override, this.#override, this.#withdrawOverride, this.#change],
+      ...[this.#override, this.#override, this.#withdrawOverride, this.#change, this.#settle],
     ];
-    const outcome = await this.#one(acts).call(this);
+  }
+
+  async #do(act: () => Promise<Outcome>): Promise<void> {
+    const outcome = await act.call(this);
+    if (outcome.revision !== undefined) this.revisions.push(outcome.revision);
     const name = outcome.kind === 'refused' ? `refused ${outcome.code}` : outcome.kind;
     this.done.set(name, (this.done.get(name) ?? 0) + 1);
   }
@@ -47,7 +70,7 @@ export class RandomHub {
     for (let time = 0; time < times; time++) await this.#deliver();
   }
 
-  async #deliver(): Promise<{ kind: string; code?: string }> {
+  async #deliver(): Promise<Outcome> {
     const source = this.#one(sources);
     const records = this.#some(1 + this.#below(3), () => {
       const key = `${source}-${this.#below(Math.ceil(this.#records / sources.length))}`;
@@ -65,7 +88,7 @@ export class RandomHub {
     return { kind: 'delivered' };
   }
 
-  async #merge(): Promise<{ kind: string; code?: string }> {
+  async #merge(): Promise<Outcome> {
     const seenRevision = await this.#seen();
     const goldens = await this.#goldens();
     if (goldens.length === 0) return { kind: 'nothing' };
@@ -78,7 +101,7 @@ export class RandomHub {
     return mergeGoldenRecords(this.#db, merge, this.#caller);
   }
 
-  async #unmerge(): Promise<{ kind: string; code?: string }> {
+  async #unmerge(): Promise<Outcome> {
     const seenRevision = await this.#seen();
     const merged = await this.#ids(sql`select golden_id as id from golden_redirect where to_change is null`);
     if (merged.length === 0) return { kind: 'nothing' };
@@ -91,7 +114,7 @@ export class RandomHub {
     return unmergeGoldenRecords(this.#db, unmerge, this.#caller);
   }
 
-  async #split(): Promise<{ kind: string; code?: string }> {
+  async #split(): Promise<Outcome> {
     const seenRevision = await this.#seen();
     const goldens = await this.#ids(sql`
       select golden_id as id from membership where to_change is null group by golden_id having count(*) > 1`);
@@ -104,7 +127,7 @@ export class RandomHub {
     return splitGoldenRecord(this.#db, split, this.#caller);
   }
 
-  async #judge(): Promise<{ kind: string; code?: string }> {
+  async #judge(): Promise<Outcome> {
     const seenRevision = await this.#seen();
     const goldens = await this.#goldens();
     if (goldens.length === 0) return { kind: 'nothing' };
@@ -113,13 +136,13 @@ export class RandomHub {
     return judgeRecords(this.#db, { ...sides, verdict, reason: null, seenRevision }, this.#caller);
   }
 
-  async #withdraw(): Promise<{ kind: string; code?: string }> {
+  async #withdraw(): Promise<Outcome> {
     const standing = await this.#ids(sql`select id from judgement where to_change is null`);
     if (standing.length === 0) return { kind: 'nothing' };
     return withdrawJudgement(this.#db, { id: this.#one(standing), reason: 'random' }, this.#caller);
   }
 
-  async #override(): Promise<{ kind: string; code?: string }> {
+  async #override(): Promise<Outcome> {
     const seenRevision = await this.#seen();
     const goldens = await this.#goldens();
     if (goldens.length === 0) return { kind: 'nothing' };
@@ -132,18 +155,31 @@ export class RandomHub {
     return overrideValue(this.#db, { ...override, seenRevision }, this.#caller);
   }
 
-  async #withdrawOverride(): Promise<{ kind: string; code?: string }> {
+  async #withdrawOverride(): Promise<Outcome> {
     const standing = await this.#ids(sql`select id from value_override where to_change is null`);
     if (standing.length === 0) return { kind: 'nothing' };
     return withdrawOverride(this.#db, this.#one(standing), this.#caller);
   }
 
-  async #change(): Promise<{ kind: string; code?: string }> {
+  async #change(): Promise<Outcome> {
     const seenRevision = await this.#seen();
     const strategy = this.#one(['recency', 'frequency', 'completeness', 'priority', null] as const);
     const attributes = this.#one([['brand'], ['unit', 'price'], ['brand', 'unit']]);
     const change = { domain: 'ITEM' as const, attributes, strategy, sources: [], reason: null };
     return changeSurvivorship(this.#db, { ...change, seenRevision }, this.#caller);
+  }
+
+  async #settle(): Promise<Outcome> {
+    const open = await this.#ids(sql`select id from link_conflict where to_change is null`);
+    const goldens = await this.#goldens();
+    if (open.length === 0 || goldens.length === 0) return { kind: 'nothing' };
+    const goldenId = this.#random() < 0.3 ? null : this.#one(goldens);
+    const done = await settleConflict(
+      this.#db,
+      { conflictId: this.#one(open), goldenId, reason: null },
+      this.#caller,
+    );
+    return done.kind === 'settled' ? done : { kind: 'refused', code: done.kind };
   }
 
   #values(): Values {

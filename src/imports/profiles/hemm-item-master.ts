@@ -1,6 +1,7 @@
 import type { Column, Profile } from '../profile.js';
 
 const text = (header: string): Column => ({ header, required: false, kind: 'text' });
+const mayLack = (column: Column): Column => ({ ...column, mayLack: true });
 
 /** A hospital’s item master in the layout of McKesson’s HEMM item load: one row per item and package, with everything
  *  about the item alike on all of them. The interface code is the item’s number in the EHR. */
@@ -27,11 +28,9 @@ export const hemmItemMaster: Profile = {
       'Default Expense Code',
       'Supply Type',
       'Interface Code',
-      'Manufacturer Code',
-      'Vendor Code',
-      'Vendor Catalog Number',
     ].map(text),
-    { header: 'Package Price', required: false, kind: 'price' },
+    ...['Manufacturer Code', 'Vendor Code', 'Vendor Catalog Number'].map(text).map(mayLack),
+    mayLack({ header: 'Package Price', required: false, kind: 'price' }),
   ],
   parts: [
     {

@@ -81,7 +81,7 @@ export async function splitByEngine(db: Db, run: ActingRun, mergedId: string): P
     const records = [...plan.moves.map(({ recordId }) => recordId), ...plan.staying];
     if (await touchedByOthers(tx, records, run.revision)) return 'skipped';
     const changeId = await recordChange(tx, { actor, act: splitAct });
-    await undoMerge(tx, { mergedId, act: plan.act, moves: plan.moves }, changeId);
+    await undoMerge(tx, plan, { mergedId, changeId });
     await countSplit(tx, run.id);
     await audit(tx, {
       ...{ actor, act: splitAct, subject: `GoldenRecord:${plan.survivorId}` },

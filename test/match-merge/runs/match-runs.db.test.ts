@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MatchModel } from '../../../src/match-merge/models/match-model.queries.js';
-import { decideReview } from '../../../src/match-merge/runs/decide-review.service.js';
 import { reviewQueue } from '../../../src/match-merge/runs/match-review.queries.js';
 import { readRun } from '../../../src/match-merge/runs/match-run.queries.js';
 import { startRun, stepRun } from '../../../src/match-merge/runs/match-run.service.js';
 import { MatchWorker } from '../../../src/match-merge/runs/match-worker.js';
 import { unmergeGoldenRecords } from '../../../src/match-merge/unmerge.service.js';
 import { newestRevision } from '../../../src/platform/changes/change.store.js';
+import { decideReviewTask } from '../../../src/stewardship/decide-review.service.js';
 import { makeCaller } from '../../support/caller.js';
 import { brokenRules } from '../../support/link-invariants.js';
 import {
@@ -100,7 +100,7 @@ test('what is likely but not sure is put before a person, whose word joins it', 
   const queue = await reviewQueue(pg.db, 'ITEM', { first: 50, after: null });
   expect(queue.length).toBeGreaterThan(0);
   const [review] = queue;
-  const decided = await decideReview(
+  const decided = await decideReviewTask(
     pg.db,
     { reviewId: review!.id, verdict: 'SAME', reason: 'seen', seenRevision: await newestRevision(pg.db) },
     person,

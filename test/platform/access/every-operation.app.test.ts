@@ -86,7 +86,7 @@ test('every other route but GraphQL names an ability and refuses a key without a
       ...reading.map((url) => ({ route: `HEAD ${url}`, status: 403 })),
     ]),
   );
-  expect(refused).toHaveLength(9);
+  expect(refused).toHaveLength(10);
 });
 
 test('nothing that is not there answers without a key, whatever its address', async () => {

@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 const reading = [
+  'changes',
   'codeReleases',
   'codeSystems',
   'codes',
@@ -32,6 +33,8 @@ const reading = [
   'mergePreview',
   'miss',
   'misses',
+  'node',
+  'nodes',
   'overview',
   'relationKinds',
   'releaseCalendar',
@@ -102,6 +105,7 @@ const managing = [
 const ofTheWholeHub = [
   'decideMatchReview',
   'approveRelation',
+  'changes',
   'domains',
   'endRelation',
   'goldenRecord',
@@ -119,6 +123,8 @@ const ofTheWholeHub = [
   'mergeGoldenRecords',
   'mergePreview',
   'nextMatchLabel',
+  'node',
+  'nodes',
   'overrideValue',
   'relationKinds',
   'settleConflict',

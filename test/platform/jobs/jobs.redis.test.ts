@@ -1,17 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRedis, type TestRedis } from '../../support/redis.js';
 import { openTestApp } from '../../support/test-app.js';
+import { openTestDb, type TestDb } from '../../support/test-db.js';
 import { until } from '../../support/until.js';
 import { tellJobStories } from './jobs.stories.js';
 
 let redis: TestRedis;
+let pg: TestDb;
 beforeAll(async () => {
-  redis = await openRedis();
+  [redis, pg] = await Promise.all([openRedis(), openTestDb()]);
 });
-afterAll(() => redis?.stop());
+afterAll(() => Promise.all([redis?.stop(), pg?.close()]));
 
 describe('the same queues on Redis', () => {
-  tellJobStories(() => ({ databaseUrl: 'postgres://not-used', redisUrl: redis.url }));
+  // The database is there for what jobs do in it; its queues stay empty.
+  tellJobStories(() => ({ databaseUrl: pg.appUrl, redisUrl: redis.url }));
 });
 
 test('a hub with REDIS_URL makes a task of a miss through Redis', async () => {

@@ -70,7 +70,9 @@ export function tellJobStories(options: () => { databaseUrl: string; redisUrl?: 
     keep(queue);
     // Once only: the nudges of the hub are tried again for half a minute before they count as failed.
     await queue.add('fails', { id: 'x' }, { jobId: 'one that fails', attempts: 1 });
-    const job = await until('the job has failed', async () => (await queue.getFailed())[0]);
+    const job = await until('the job has failed', async () =>
+      (await queue.getFailed()).find(({ id }) => id === 'one that fails'),
+    );
     expect(job.failedReason).toBe('PostgresError 22P02');
     expect(JSON.stringify(job.asJSON())).not.toContain('secret');
     expect(told).toHaveLength(1);

@@ -1,4 +1,4 @@
-import type { Attribute, Value } from '../golden-records/attribute.js';
+import type { Attribute, Value } from './attribute.js';
 
 /** The value that texts stand for, in the type of an attribute; undefined where they cannot. Lists of objects have no
  *  such texts. */
