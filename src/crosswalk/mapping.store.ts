@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../platform/db/db.js';
 import type { SaidValue } from './context/said-context.js';
+import { goldenKey } from './golden-system.js';
 import type { MappingKind, Purpose, Relationship } from './vocabulary.js';
 
 export interface NewMapping {
@@ -50,17 +51,27 @@ export async function insertMapping(tx: Tx, mapping: NewMapping): Promise<string
   return row.id;
 }
 
-/** Locks a live mapping, with all others of its statement, for this transaction and tells the key of the system it starts
- *  from; undefined if it is not live. Two at once: the second finds it so. */
-export async function claimLiveMapping(tx: Tx, id: string): Promise<string | undefined> {
-  const rows = await tx.execute<{ id: string; key: string | null }>(sql`
-    select mapping.id, code_system.key from mapping
+/** A live mapping that a transaction has locked with all others of its statement. */
+interface ClaimedMapping {
+  /** Key of the system it starts from, `golden` for a golden record. */
+  readonly system: string;
+  readonly validFrom: string;
+  readonly validTo: string;
+}
+
+/** Locks a live mapping, with all others of its statement, for this transaction; undefined if it is not live. Two at once:
+ *  the second finds it so. */
+export async function claimLiveMapping(tx: Tx, id: string): Promise<ClaimedMapping | undefined> {
+  const rows = await tx.execute<ClaimedMapping & { id: string } & Record<string, unknown>>(sql`
+    select mapping.id, coalesce(code_system.key, ${goldenKey}) as system,
+           case when isfinite(mapping.valid_from) then mapping.valid_from::text else '' end as "validFrom",
+           case when isfinite(mapping.valid_to) then mapping.valid_to::text else '~' end as "validTo"
+    from mapping
     left join code on code.id = mapping.from_code left join code_system on code_system.id = code.system_id
     where mapping.to_change is null and (mapping.id = ${id} or mapping.group_id = (
       select asked.group_id from mapping asked where asked.id = ${id}))
     order by mapping.id for update of mapping`);
-  const row = rows.find((each) => each.id === id);
-  return row && (row.key ?? 'golden');
+  return rows.find((row) => row.id === id);
 }
 
 /** Ends a mapping that this transaction has claimed, with all others of its statement. */

@@ -1,4 +1,3 @@
-import { type Caller, mayInSystem } from '../platform/access/ability.js';
 import type { Db, Tx } from '../platform/db/db.js';
 import type { Problem } from '../platform/problem.js';
 import { readContext, type SaidValue } from './context/said-context.js';
@@ -49,25 +48,20 @@ const mostTargets = 100;
 export async function readMapping(
   db: Db | Tx,
   statement: MappingStatement,
-  caller: Caller,
+  may: (system: string) => boolean,
 ): Promise<ReadMapping | Refused> {
   const directory = await readDirectory(db);
-  const circumstances: Circumstances = {
-    directory,
-    today: 0,
-    dayAtPlace: () => 0,
-    pin: everyAct,
-    goldenToo: true,
-    maySee: (system) => mayStateOf(caller, system),
-  };
+  const today = { today: 0, dayAtPlace: () => 0 };
+  const circumstances: Circumstances = { directory, ...today, pin: everyAct, goldenToo: true, maySee: may };
   const { system, issuer = null, code, target, purpose = null } = statement;
   const asked = understand({ system, issuer, code, target, purpose }, circumstances);
   if (asked.kind === 'invalid') return asked;
-  const { kind: mappingKind = 'MAP', exception } = statement;
-  const targets = readTargets(statement, { ...circumstances, maySee: () => true });
+  const mappingKind = statement.kind ?? 'MAP';
+  const maySee = (key: string) => key !== goldenSystem.key || may(key);
+  const targets = readTargets(statement, { ...circumstances, maySee });
   if ('kind' in targets) return targets;
   if (targets.length > 1 && !asked.policy.rules.many) {
-    return refuse('ONE_TARGET_ONLY', 'the policy of this pair of systems lets one code stand for one other only');
+    return refuse('ONE_TARGET_ONLY', 'the policy of these systems lets one code stand for one other only');
   }
   if (mappingKind === 'NO_MAP' && asked.target === goldenSystem) {
     return refuse('BAD_STATEMENT', 'that nothing corresponds is said of a code system, not of golden records');
@@ -79,18 +73,18 @@ export async function readMapping(
   if (mappingKind === 'NO_MAP' && !statement.reason?.trim()) {
     return refuse('REASON_REQUIRED', 'that nothing corresponds needs a reason');
   }
+  if (targets.some((end) => isSameEnd(end, asked))) {
+    return refuse('BAD_STATEMENT', 'a code does not stand for itself');
+  }
+  if (new Set(targets.map(({ issuer, normal }) => JSON.stringify([issuer, normal]))).size < targets.length) {
+    return refuse('BAD_STATEMENT', 'a statement names each target once');
+  }
   const from = { system: asked.system, issuer: asked.issuer, normal: asked.normal, written: code };
   return {
-    ...{ kind: 'read', mappingKind: mappingKind ?? 'MAP', from, targets, targetSystem: asked.target },
-    ...{ purpose: asked.purpose, conditions: conditions.said, exception: exception ?? false },
+    ...{ kind: 'read', mappingKind, from, targets, targetSystem: asked.target },
+    ...{ purpose: asked.purpose, conditions: conditions.said, exception: statement.exception ?? false },
     ...{ validFrom: days.validFrom, validTo: days.validTo, reason: statement.reason ?? null, policy: asked.policy },
   };
-}
-
-/** A golden record lies in no code system, so a key that is confined to some states nothing of it. */
-export function mayStateOf({ ability, systems }: Caller, system: string): boolean {
-  if (system === goldenSystem.key) return systems === null;
-  return mayInSystem(ability, 'decide Mapping', system) || mayInSystem(ability, 'propose Mapping', system);
 }
 
 function readTargets(
@@ -120,6 +114,10 @@ function readTargets(
     read.push({ system, issuer, normal, written: each.code, ...said });
   }
   return read;
+}
+
+function isSameEnd(a: Pick<StatedEnd, 'system' | 'issuer' | 'normal'>, b: typeof a): boolean {
+  return a.system === b.system && a.issuer === b.issuer && a.normal === b.normal;
 }
 
 function readDays({ validFrom = null, validTo = null }: MappingStatement) {
