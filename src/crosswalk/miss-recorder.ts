@@ -3,7 +3,8 @@ import { type Db, isAway } from '../platform/db/db.js';
 import { within } from '../platform/db/within.js';
 import type { Journal, Taken } from '../platform/journal/journal.js';
 import { logError } from '../platform/telemetry/log.js';
-import { type MissBatch, type MissSighting, recordBatch, recordBatches } from './miss.store.js';
+import { type MissBatch, recordBatch, recordBatches } from './miss.store.js';
+import type { MissSighting } from './miss-sighting.js';
 import { type Waiter, type WaiterAsked, waiterId } from './waiter.js';
 
 export type Sighted = Omit<MissSighting, 'waiters'> & { readonly waiter: Waiter };

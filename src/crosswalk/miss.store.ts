@@ -1,27 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { type Db, sqlState, sqlStates, type Tx, transact } from '../platform/db/db.js';
-import { mergeSightings } from './merge-sightings.js';
+import { type MissSighting, mergeSightings } from './miss-sighting.js';
 import { recordWaiters } from './miss-waiter.store.js';
-import type { OnMiss, Purpose } from './vocabulary.js';
-import type { WaiterAsked } from './waiter.js';
-
-export interface MissSighting {
-  readonly id: string;
-  readonly systemId: number;
-  readonly issuer: string;
-  readonly normal: string;
-  readonly targetSystemId: number;
-  readonly purpose: Purpose;
-  readonly written: string;
-  readonly outcome: 'UNRESOLVED' | 'AMBIGUOUS';
-  readonly problem: string;
-  readonly onMiss: OnMiss;
-  /** Revision at which the question was answered so. */
-  readonly revision: number;
-  /** Who asked, each with their own question. */
-  readonly waiters: readonly WaiterAsked[];
-}
 
 /** A group of misses that is written once, however often it is handed in. */
 export interface MissBatch {

@@ -1,5 +1,22 @@
-import type { MissSighting } from './miss.store.js';
+import type { OnMiss, Purpose } from './vocabulary.js';
 import type { WaiterAsked } from './waiter.js';
+
+export interface MissSighting {
+  readonly id: string;
+  readonly systemId: number;
+  readonly issuer: string;
+  readonly normal: string;
+  readonly targetSystemId: number;
+  readonly purpose: Purpose;
+  readonly written: string;
+  readonly outcome: 'UNRESOLVED' | 'AMBIGUOUS';
+  readonly problem: string;
+  readonly onMiss: OnMiss;
+  /** Revision at which the question was answered so. */
+  readonly revision: number;
+  /** Who asked, each with their own question. */
+  readonly waiters: readonly WaiterAsked[];
+}
 
 /** The sightings of several groups as one group: one of each miss, as it was seen at the latest revision, and each waiter
  *  once with all their asking. Pure. */
