@@ -67,6 +67,11 @@ test('what a person takes apart for good is not joined again', async () => {
     person,
   );
   expect(undone.kind).toBe('unmerged');
+  // One act of the engine made all of them: the others stand.
+  expect(await clustersOf(pg.db)).toHaveLength(39);
+  const [standing] = await pg.db.execute(sql`
+    select count(*)::int as n from judgement where judge = 'ENGINE' and verdict = 'SAME' and to_change is null`);
+  expect(standing).toEqual({ n: 39 });
   const run = await runToEnd(pg.db);
   expect(run).toMatchObject({ state: 'DONE', merged: 0 });
   expect(await clustersOf(pg.db)).not.toContain(pairOf(3));
