@@ -8,7 +8,9 @@ import { GoldenRecordCodesResolver } from '../crosswalk/golden-record-codes.reso
 import { GoldenRecordListResolver } from '../crosswalk/golden-record-list.resolver.js';
 import { LedgerResolver } from '../crosswalk/ledger.resolver.js';
 import { MappingResolver } from '../crosswalk/mapping.resolver.js';
+import { MappingProposalResolver } from '../crosswalk/mapping-proposal.resolver.js';
 import { PackagingResolver } from '../crosswalk/packaging/packaging.resolver.js';
+import { PolicyResolver } from '../crosswalk/policy.resolver.js';
 import { ReleaseResolver } from '../crosswalk/releases/release.resolver.js';
 import { ResolutionGoldenResolver, TargetGoldenResolver } from '../crosswalk/resolution-golden.resolver.js';
 import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
@@ -57,6 +59,8 @@ export const resolvers = [
   ResolveResolver,
   LedgerResolver,
   MappingResolver,
+  MappingProposalResolver,
+  PolicyResolver,
   PackagingResolver,
   CodeSystemResolver,
   ReleaseResolver,

@@ -6,8 +6,10 @@ import { GoldenRecordListResolver } from './golden-record-list.resolver.js';
 import { IndexFollower } from './index/index-follower.js';
 import { LedgerResolver } from './ledger.resolver.js';
 import { MappingResolver } from './mapping.resolver.js';
+import { MappingProposalResolver } from './mapping-proposal.resolver.js';
 import type { MissRecorder } from './miss-recorder.js';
 import { PackagingResolver } from './packaging/packaging.resolver.js';
+import { PolicyResolver } from './policy.resolver.js';
 import { ReleaseResolver } from './releases/release.resolver.js';
 import { ResolutionGoldenResolver, TargetGoldenResolver } from './resolution-golden.resolver.js';
 import { ResolveController } from './resolve.controller.js';
@@ -28,6 +30,8 @@ export class CrosswalkModule {
         ResolveResolver,
         LedgerResolver,
         MappingResolver,
+        MappingProposalResolver,
+        PolicyResolver,
         PackagingResolver,
         CodeSystemResolver,
         ReleaseResolver,

@@ -34,7 +34,13 @@ export interface NewMapping {
 
 /** Writes an approved mapping. Throws SQLSTATE 23P01 if the same statement already holds on some of its days. */
 export async function insertMapping(tx: Tx, mapping: NewMapping): Promise<string> {
-  const { fromGolden = null, toGolden = null, toSystem = null, kind = 'MAP', conditionSetId = null } = mapping;
+  const {
+    fromGolden = null,
+    toGolden = null,
+    toSystem = null,
+    kind = 'MAP',
+    conditionSetId = null,
+  } = mapping;
   const { exception = false, groupId = null, part = null, sequence = null } = mapping;
   const { proposedBy = null, proposedPerson = null, proposalId = null, approvedPerson = null } = mapping;
   const [row] = await tx.execute<{ id: string }>(sql`
@@ -83,7 +89,12 @@ export async function endMapping(tx: Tx, id: string, changeId: number): Promise<
 }
 
 /** Lets a mapping that this transaction has ended go on until an earlier day; how many rows go on. */
-export async function continueMapping(tx: Tx, id: string, validTo: string, changeId: number): Promise<number> {
+export async function continueMapping(
+  tx: Tx,
+  id: string,
+  validTo: string,
+  changeId: number,
+): Promise<number> {
   const rows = await tx.execute(sql`
     insert into mapping (kind, from_code, from_golden, to_code, to_golden, to_system, purpose, relationship,
                          condition_set_id, exception, group_id, role, sequence, source, proposed_by, proposed_person,
@@ -103,13 +114,19 @@ export async function continueMapping(tx: Tx, id: string, validTo: string, chang
 /** Number of a set of conditions, made if there is none like it; null of the empty one. */
 export async function ensureConditions(
   tx: Tx,
-  conditions: readonly { readonly key: SaidValue['key']; readonly word: string | null; readonly goldenId: string | null }[],
+  conditions: readonly {
+    readonly key: SaidValue['key'];
+    readonly word: string | null;
+    readonly goldenId: string | null;
+  }[],
 ): Promise<number | null> {
   if (conditions.length === 0) return null;
   const sorted = [...conditions].sort((a, b) => a.key.id - b.key.id);
   const canonical = JSON.stringify(sorted.map(({ key, word, goldenId }) => [key.id, word, goldenId]));
   await tx.execute(sql`insert into condition_set (canonical) values (${canonical}) on conflict do nothing`);
-  const [set] = await tx.execute<{ id: number }>(sql`select id from condition_set where canonical = ${canonical}`);
+  const [set] = await tx.execute<{ id: number }>(
+    sql`select id from condition_set where canonical = ${canonical}`,
+  );
   if (!set) throw new Error('a set of conditions that was just made is not there');
   for (const { key, word, goldenId } of sorted) {
     await tx.execute(sql`

@@ -3,7 +3,14 @@ import type { Caller } from '../platform/access/ability.js';
 import type { Tx } from '../platform/db/db.js';
 import type { Problem } from '../platform/problem.js';
 import type { SaidValue } from './context/said-context.js';
-import { ensureCode, ensureConditions, findCode, goldenOfCode, insertMapping, isGolden } from './mapping.store.js';
+import {
+  ensureCode,
+  ensureConditions,
+  findCode,
+  goldenOfCode,
+  insertMapping,
+  isGolden,
+} from './mapping.store.js';
 import type { ReadMapping, StatedEnd } from './read-mapping.js';
 import { goldenSystem } from './system-directory.js';
 
@@ -35,7 +42,11 @@ export async function publishMapping(
   const { mappingKind: kind, purpose, exception, reason, validFrom, validTo } = read;
   const statement = {
     ...{ kind, purpose, exception, reason, validFrom, validTo, changeId, source: 'steward' },
-    ...{ fromCode: from.code, fromGolden: from.golden, conditionSetId: await ensureConditions(tx, conditions) },
+    ...{
+      fromCode: from.code,
+      fromGolden: from.golden,
+      conditionSetId: await ensureConditions(tx, conditions),
+    },
     ...{ proposedBy: proposal?.actor ?? null, proposedPerson: proposal?.person ?? null },
     ...{ proposalId: proposal?.id ?? null, approvedBy: caller.actor, approvedPerson: caller.person },
   };

@@ -64,7 +64,10 @@ export async function readMapping(
     return refuse('ONE_TARGET_ONLY', 'the policy of these systems lets one code stand for one other only');
   }
   if (mappingKind === 'NO_MAP' && asked.target === goldenSystem) {
-    return refuse('BAD_STATEMENT', 'that nothing corresponds is said of a code system, not of golden records');
+    return refuse(
+      'BAD_STATEMENT',
+      'that nothing corresponds is said of a code system, not of golden records',
+    );
   }
   const conditions = readContext(statement.conditions ?? [], [], directory, everyAct);
   if (conditions.kind === 'invalid') return conditions;
@@ -83,7 +86,12 @@ export async function readMapping(
   return {
     ...{ kind: 'read', mappingKind, from, targets, targetSystem: asked.target },
     ...{ purpose: asked.purpose, conditions: conditions.said, exception: statement.exception ?? false },
-    ...{ validFrom: days.validFrom, validTo: days.validTo, reason: statement.reason ?? null, policy: asked.policy },
+    ...{
+      validFrom: days.validFrom,
+      validTo: days.validTo,
+      reason: statement.reason ?? null,
+      policy: asked.policy,
+    },
   };
 }
 
@@ -98,13 +106,22 @@ function readTargets(
       : refuse('BAD_STATEMENT', 'that nothing corresponds is said without a target code');
   }
   if (targetCode == null) return refuse('BAD_STATEMENT', 'a mapping has a target code');
-  const first: FurtherTarget = { issuer: targetIssuer ?? null, code: targetCode, part: part ?? null, relationship: relationship ?? null };
+  const first: FurtherTarget = {
+    issuer: targetIssuer ?? null,
+    code: targetCode,
+    part: part ?? null,
+    relationship: relationship ?? null,
+  };
   const all = [first, ...(further ?? [])];
-  if (all.length > mostTargets) return refuse('BAD_STATEMENT', `a statement has up to ${mostTargets} targets`);
+  if (all.length > mostTargets)
+    return refuse('BAD_STATEMENT', `a statement has up to ${mostTargets} targets`);
   if (kind === 'NOT' && all.length > 1) return refuse('BAD_STATEMENT', '"not the same" is said of one code');
   const read: StatedTarget[] = [];
   for (const each of all) {
-    const end = understand({ system: target, issuer: each.issuer ?? null, code: each.code, target }, circumstances);
+    const end = understand(
+      { system: target, issuer: each.issuer ?? null, code: each.code, target },
+      circumstances,
+    );
     if (end.kind === 'invalid') return end;
     if (each.part != null && (each.part.length < 1 || each.part.length > longestPart)) {
       return refuse('BAD_STATEMENT', `the part of a target has 1 to ${longestPart} characters`);

@@ -15,6 +15,7 @@ const reading = [
   'codeReleases',
   'codeSystems',
   'codes',
+  'contextKeys',
   'domains',
   'events',
   'goldenRecord',
@@ -23,6 +24,9 @@ const reading = [
   'importProfiles',
   'imports',
   'linkConflicts',
+  'mappingProposal',
+  'mappingProposals',
+  'mappings',
   'matchCandidates',
   'matchModels',
   'matchQuality',
@@ -36,6 +40,7 @@ const reading = [
   'node',
   'nodes',
   'overview',
+  'policies',
   'relationKinds',
   'releaseCalendar',
   'releaseChanges',
@@ -48,6 +53,7 @@ const reading = [
   'unmergePreview',
   'workingCalendars',
 ];
+const proposing = ['proposeMapping', 'rejectMapping'];
 const asking = ['resolve', 'resolveMany'];
 const deciding = [
   'acceptSuccessors',
@@ -60,6 +66,7 @@ const deciding = [
   'claimTask',
   'commentOnTask',
   'decideMatchReview',
+  'approveMapping',
   'approveRelation',
   'endRelation',
   'judgeRecords',
@@ -89,6 +96,7 @@ const managing = [
   'changeRouting',
   'changeSurvivorship',
   'createApiKey',
+  'declareContextKey',
   'drawMatchSample',
   'learnMatchModel',
   'pauseMatchRun',
@@ -98,6 +106,7 @@ const managing = [
   'saveAbsence',
   'saveTaskQueue',
   'saveWorkingCalendar',
+  'setPolicy',
   'startMatchRun',
   'survivorshipPreview',
 ];
@@ -144,15 +153,15 @@ const allowed: Readonly<Record<string, { operations: string[]; routes: string[] 
     routes: ['POST /resolve'],
   },
   loader: {
-    operations: [...reading, ...asking, ...delivering],
+    operations: [...reading, ...asking, ...proposing, ...delivering],
     routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /records/:source', 'POST /resolve'],
   },
   steward: {
-    operations: [...reading, ...asking, ...deciding],
+    operations: [...reading, ...asking, ...proposing, ...deciding],
     routes: ['GET /imports/:id', 'POST /resolve'],
   },
   administrator: {
-    operations: [...reading, ...asking, ...deciding, ...delivering, ...managing],
+    operations: [...reading, ...asking, ...proposing, ...deciding, ...delivering, ...managing],
     routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /records/:source', 'POST /resolve'],
   },
 };
