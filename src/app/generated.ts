@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { CodeSystemResolver } from '../crosswalk/code-system.resolver.js';
+import { CoverageResolver } from '../crosswalk/coverage.resolver.js';
 import { GoldenChangeResolver } from '../crosswalk/golden-change.resolver.js';
 import { GoldenRecordCodesResolver } from '../crosswalk/golden-record-codes.resolver.js';
 import { GoldenRecordListResolver } from '../crosswalk/golden-record-list.resolver.js';
@@ -61,6 +62,7 @@ export const resolvers = [
   MappingResolver,
   MappingProposalResolver,
   PolicyResolver,
+  CoverageResolver,
   PackagingResolver,
   CodeSystemResolver,
   ReleaseResolver,

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CodeSystemResolver } from './code-system.resolver.js';
+import { CoverageResolver } from './coverage.resolver.js';
 import { GoldenChangeResolver } from './golden-change.resolver.js';
 import { GoldenRecordCodesResolver } from './golden-record-codes.resolver.js';
 import { GoldenRecordListResolver } from './golden-record-list.resolver.js';
@@ -32,6 +33,7 @@ export class CrosswalkModule {
         MappingResolver,
         MappingProposalResolver,
         PolicyResolver,
+        CoverageResolver,
         PackagingResolver,
         CodeSystemResolver,
         ReleaseResolver,

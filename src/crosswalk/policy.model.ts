@@ -59,8 +59,8 @@ export class SetPolicyInput {
   @Field(() => PurposeEnum, { description: about.purpose })
   purpose!: keyof typeof PurposeEnum;
 
-  @Field(() => OnMissEnum, { defaultValue: 'TASK', description: about.onMiss })
-  onMiss!: OnMiss;
+  @Field(() => OnMissEnum, { nullable: true, description: `${about.onMiss} Default: TASK.` })
+  onMiss?: OnMiss | null;
 
   @Field(() => String, { nullable: true, description: about.defaultCode })
   defaultCode?: string | null;
@@ -71,23 +71,23 @@ export class SetPolicyInput {
   @Field(() => CodeRoleEnum, { nullable: true, description: about.level })
   level?: CodeRole | null;
 
-  @Field(() => CardinalityEnum, { defaultValue: 'ONE', description: about.cardinality })
-  cardinality!: Cardinality;
+  @Field(() => CardinalityEnum, { nullable: true, description: `${about.cardinality} Default: ONE.` })
+  cardinality?: Cardinality | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: about.followReplacements })
-  followReplacements!: boolean;
+  @Field(() => Boolean, { nullable: true, description: `${about.followReplacements} Default: false.` })
+  followReplacements?: boolean | null;
 
-  @Field(() => Boolean, { defaultValue: true, description: about.allowBroader })
-  allowBroader!: boolean;
+  @Field(() => Boolean, { nullable: true, description: `${about.allowBroader} Default: true.` })
+  allowBroader?: boolean | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: about.allowRetired })
-  allowRetired!: boolean;
+  @Field(() => Boolean, { nullable: true, description: `${about.allowRetired} Default: false.` })
+  allowRetired?: boolean | null;
 
-  @Field(() => [String], { defaultValue: [], description: about.keyOrder })
-  keyOrder!: string[];
+  @Field(() => [String], { nullable: true, description: `${about.keyOrder} Default: none.` })
+  keyOrder?: string[] | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: about.fourEyes })
-  fourEyes!: boolean;
+  @Field(() => Boolean, { nullable: true, description: `${about.fourEyes} Default: false.` })
+  fourEyes?: boolean | null;
 
   @Field(() => [String], { nullable: true, description: about.approvers })
   approvers?: string[] | null;

@@ -15,7 +15,7 @@ import {
   SetPolicyResult,
 } from './policy.model.js';
 import { contextKeys, policies, policyKey } from './policy.queries.js';
-import { setPolicy } from './policy.service.js';
+import { type PolicySetting, setPolicy } from './policy.service.js';
 
 /** What questions may ask, and under which circumstances: read by all, set by administrators. */
 @Resolver()
@@ -36,9 +36,7 @@ export class PolicyResolver {
     @Args('input', { description: 'The policy.' }) input: SetPolicyInput,
     @CurrentCaller() caller: Caller,
   ) {
-    const { defaultCode = null, defaultIssuer = null, level = null, approvers = null } = input;
-    const setting = { ...input, defaultCode, defaultIssuer, level, approvers };
-    return shown(await setPolicy(this.database.db, setting, caller));
+    return shown(await setPolicy(this.database.db, settingOf(input), caller));
   }
 
   @Needs('read Policy')
@@ -56,6 +54,16 @@ export class PolicyResolver {
     const { domain = null, system = null, values = null } = input;
     return shown(await declareContextKey(this.database.db, { ...input, domain, system, values }, caller));
   }
+}
+
+function settingOf({ from, to, purpose, ...said }: SetPolicyInput): PolicySetting {
+  return {
+    ...{ from, to, purpose, onMiss: said.onMiss ?? 'TASK', defaultCode: said.defaultCode ?? null },
+    ...{ defaultIssuer: said.defaultIssuer ?? null, level: said.level ?? null },
+    ...{ cardinality: said.cardinality ?? 'ONE', followReplacements: said.followReplacements ?? false },
+    ...{ allowBroader: said.allowBroader ?? true, allowRetired: said.allowRetired ?? false },
+    ...{ keyOrder: said.keyOrder ?? [], fourEyes: said.fourEyes ?? false, approvers: said.approvers ?? null },
+  };
 }
 
 type Done = { kind: 'set' | 'declared'; revision: string } | { kind: 'refused'; message: string };

@@ -53,7 +53,7 @@ const reading = [
   'unmergePreview',
   'workingCalendars',
 ];
-const proposing = ['proposeMapping', 'rejectMapping'];
+const proposing = ['mappingCoverage', 'proposeMapping', 'rejectMapping'];
 const asking = ['resolve', 'resolveMany'];
 const deciding = [
   'acceptSuccessors',
