@@ -334,11 +334,10 @@ test('mappings are listed by code and id, page by page, with their conditions', 
     if (!pageInfo.hasNextPage) break;
     after = JSON.parse(Buffer.from(pageInfo.endCursor ?? '', 'base64url').toString());
   }
-  const [{ live }] = (await pg.db.execute<{ live: number }>(sql`
+  const [row] = await pg.db.execute<{ live: number }>(sql`
     select count(*)::int as live from mapping join code on code.id = mapping.from_code
-    join code_system on code_system.id = code.system_id where to_change is null and key = 'erp'`)) as [
-    { live: number },
-  ];
+    join code_system on code_system.id = code.system_id where to_change is null and key = 'erp'`);
+  const live = row?.live as number;
   expect(new Set(all).size).toBe(live);
   expect(all).toHaveLength(live);
   const { edges } = await page(null, { code, target: 'ehr' });
