@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConflictResolver } from './conflict.resolver.js';
+import { DecideReviewResolver } from './decide-review.resolver.js';
 import { QueueResolver } from './queue/queue.resolver.js';
 import { QueueSettingsResolver } from './queue/queue-settings.resolver.js';
 import { TaskResolver } from './task.resolver.js';
@@ -7,6 +8,13 @@ import { TaskEventsResolver } from './task-events.resolver.js';
 
 /** People: tasks and decisions. */
 @Module({
-  providers: [ConflictResolver, TaskResolver, TaskEventsResolver, QueueResolver, QueueSettingsResolver],
+  providers: [
+    ConflictResolver,
+    DecideReviewResolver,
+    TaskResolver,
+    TaskEventsResolver,
+    QueueResolver,
+    QueueSettingsResolver,
+  ],
 })
 export class StewardshipModule {}
