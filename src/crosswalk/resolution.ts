@@ -1,5 +1,6 @@
 import type { Problem } from '../platform/problem.js';
 import { formatDay, lastDay } from './day.js';
+import { goldenSystemId } from './golden-system.js';
 import type { ResolveIndex } from './index/resolve-index.js';
 import type { MeasuredQuestion, NotConverted } from './measured-question.js';
 import type { ResolvedQuantity, Warning } from './quantity.js';
@@ -252,6 +253,14 @@ export class Resolution {
     const { index } = this.#reading;
     const record = recordBehind(index, question);
     return record === -1 ? null : index.records.idOf(record);
+  }
+
+  /** Where a code was looked for, and of which day: the id of the code system; null where a golden record was wanted, or
+   *  the question was not understood. */
+  get soughtIn(): { readonly systemId: number; readonly day: string } | null {
+    const { question } = this.#asked ?? {};
+    if (!question || question.target === goldenSystemId) return null;
+    return { systemId: question.target, day: formatDay(question.day) ?? '' };
   }
 
   get quantity(): ResolvedQuantity | null {
