@@ -15,7 +15,7 @@ export interface CoveredValue {
 }
 
 /** What the live mappings under conditions from one system into another are about: their codes in order, at most `most`,
- *  and all values that their conditions name. Read from the sets of conditions on, by the index of their mappings. */
+ *  and all values that their conditions name. A question of a steward, not of a flow: it reads through the mappings. */
 export async function whatIsCovered(
   db: Db,
   { system, target, most }: { system: string; target: string; most: number },

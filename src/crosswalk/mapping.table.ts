@@ -102,9 +102,6 @@ export const mapping = pgTable(
     index('mapping_to_code').on(table.toCode),
     index('mapping_from_golden').on(table.fromGolden).where(sql`${table.fromGolden} is not null`),
     index('mapping_to_golden').on(table.toGolden).where(sql`${table.toGolden} is not null`),
-    index('mapping_conditional')
-      .on(table.conditionSetId)
-      .where(sql`${table.toChange} is null and ${table.conditionSetId} is not null`),
     index('mapping_continues').on(table.continues).where(sql`${table.continues} is not null`),
     index('mapping_of_proposal').on(table.proposalId).where(sql`${table.proposalId} is not null`),
     index('mapping_from_change').on(table.fromChange),
