@@ -103,6 +103,9 @@ export const mapping = pgTable(
     index('mapping_from_golden').on(table.fromGolden).where(sql`${table.fromGolden} is not null`),
     index('mapping_to_golden').on(table.toGolden).where(sql`${table.toGolden} is not null`),
     index('mapping_continues').on(table.continues).where(sql`${table.continues} is not null`),
+    index('mapping_conditional')
+      .on(table.conditionSetId)
+      .where(sql`${table.toChange} is null and ${table.conditionSetId} is not null`),
     index('mapping_of_proposal').on(table.proposalId).where(sql`${table.proposalId} is not null`),
     index('mapping_from_change').on(table.fromChange),
     index('mapping_to_change').on(table.toChange).where(sql`${table.toChange} is not null`),

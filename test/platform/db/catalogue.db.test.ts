@@ -268,6 +268,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'foreign key mapping_to_code_code_id_fk',
     'foreign key mapping_to_golden_golden_record_id_fk',
     'foreign key mapping_to_system_code_system_id_fk',
+    'index mapping_conditional',
     'index mapping_continues',
     'index mapping_from_change',
     'index mapping_from_code',
