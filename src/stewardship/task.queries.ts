@@ -20,6 +20,7 @@ export interface TaskFilter {
   readonly facility?: string | null;
   /** Only what is in the caller's hands, or assigned to them or to one they stand in for. */
   readonly mine?: boolean | null;
+  readonly unclaimed?: boolean | null;
   readonly overdue?: boolean | null;
 }
 
@@ -95,6 +96,9 @@ function conditions(caller: Caller, filter: TaskFilter): SQL {
       readable(caller.ability),
       ...equal,
       ...(filter.mine ? [mine] : []),
+      ...(filter.unclaimed
+        ? [sql`task.assignee is null and (task.claimed_until is null or task.claimed_until <= now())`]
+        : []),
       ...(filter.overdue ? [sql`task.due_at <= now()`] : []),
     ],
     sql` and `,

@@ -53,6 +53,12 @@ export class TasksArgs extends PageArgs {
   })
   mine?: boolean | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only those that nobody has in hand and that are assigned to nobody.',
+  })
+  unclaimed?: boolean | null;
+
   @Field(() => Boolean, { nullable: true, description: 'Only those that are overdue.' })
   overdue?: boolean | null;
 }

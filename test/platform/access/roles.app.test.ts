@@ -22,6 +22,7 @@ const reading = [
   'import',
   'importProfiles',
   'imports',
+  'linkConflict',
   'linkConflicts',
   'matchCandidates',
   'matchModels',
@@ -39,6 +40,7 @@ const reading = [
   'relationKinds',
   'releaseCalendar',
   'releaseChanges',
+  'retiredCodeUse',
   'retiredCodeUses',
   'routingRules',
   'task',
@@ -46,6 +48,7 @@ const reading = [
   'taskQueues',
   'tasks',
   'unmergePreview',
+  'viewer',
   'workingCalendars',
 ];
 const asking = ['resolve', 'resolveMany'];
@@ -112,6 +115,7 @@ const ofTheWholeHub = [
   'goldenRecords',
   'judgeRecords',
   'labelMatchPair',
+  'linkConflict',
   'linkConflicts',
   'matchCandidates',
   'matchModels',
@@ -140,7 +144,7 @@ const ofTheWholeHub = [
 const allowed: Readonly<Record<string, { operations: string[]; routes: string[] }>> = {
   reader: { operations: reading, routes: ['GET /imports/:id'] },
   flow: {
-    operations: ['codeReleases', 'codeSystems', 'events', 'releaseCalendar', ...asking],
+    operations: ['codeReleases', 'codeSystems', 'events', 'releaseCalendar', 'viewer', ...asking],
     routes: ['POST /resolve'],
   },
   loader: {
