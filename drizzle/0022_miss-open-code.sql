@@ -1,0 +1,1 @@
+CREATE INDEX "miss_open_code" ON "miss" USING btree ("normal") WHERE "miss"."closed_change" is null;
