@@ -32,7 +32,8 @@ const available = [
   project('processes', ['test/**/*.process.test.ts'], { fileParallelism: false, testTimeout: 600_000 }),
   ...(existsSync(debianPostgres)
     ? [
-        project('database on Debian’s PostgreSQL 15', onDatabase, {
+        // What SQL does there; what HTTP does over it is the same.
+        project('database on Debian’s PostgreSQL 15', ['test/**/*.db.test.ts'], {
           globalSetup: 'test/support/debian-server.setup.ts',
         }),
       ]

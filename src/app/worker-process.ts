@@ -7,6 +7,7 @@ import { connect, warmUp } from '../platform/db/db.js';
 import { Jobs, startWorker } from '../platform/jobs/jobs.js';
 import { logError } from '../platform/telemetry/log.js';
 import { conflictHandlers, conflictSweepJob } from '../stewardship/follow-conflicts.job.js';
+import { matchingTaskHandlers, matchingTaskSweepJob } from '../stewardship/follow-matching.job.js';
 import { missHandlers, missSweepJob } from '../stewardship/follow-misses.job.js';
 import { retiredCodeHandlers, retiredCodeSweepJob } from '../stewardship/follow-retired-codes.job.js';
 import { type Mail, noticeHandlers, noticeSweepJob } from '../stewardship/notices/notice.job.js';
@@ -22,6 +23,7 @@ const queueSweepMs = 30_000;
 const noticeSweepMs = 60_000;
 const matchSweepMs = 15_000;
 const retiredCodeSweepMs = 10_000;
+const matchingTaskSweepMs = 10_000;
 const overrideSweepMs = 600_000;
 
 const forgetEveryMs = 3_600_000;
@@ -62,6 +64,7 @@ export async function startWorkers({
         ...missHandlers(db),
         ...conflictHandlers(db),
         ...retiredCodeHandlers(db),
+        ...matchingTaskHandlers(db),
         ...overrideHandlers(db),
         ...queueHandlers(db),
         ...noticeHandlers(db, mail),
@@ -78,6 +81,7 @@ export async function startWorkers({
   await jobs.repeat('upkeep', queueSweepJob, queueSweepMs);
   await jobs.repeat('upkeep', noticeSweepJob, noticeSweepMs);
   await jobs.repeat('upkeep', retiredCodeSweepJob, retiredCodeSweepMs);
+  await jobs.repeat('upkeep', matchingTaskSweepJob, matchingTaskSweepMs);
   await jobs.repeat('upkeep', overrideSweepJob, overrideSweepMs);
   await jobs.repeat('upkeep', forgetJob, forgetEveryMs);
   // What a worker that was killed left behind is looked for now, not at the next turn of the schedule.

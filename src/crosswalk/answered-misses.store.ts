@@ -76,10 +76,10 @@ function convertedCodes(changeId: number): SQL {
 }
 
 /** The codes whose questions an act may have answered. From the codes of what it began or ended (and all codes of the
- *  golden records whose codes it changed) the ways of the walk backwards: the codes of the golden records behind them,
- *  the mappings that lead there, and the codes of the golden records behind those. Row by row over indexes (`offset 0`
- *  keeps it so), for within an import the tables have grown since their statistics were made: 60k record codes and 20k
- *  open misses took 56 s as joins. */
+ *  golden records whose codes or mappings it changed) the ways of the walk backwards: the codes of the golden records
+ *  behind them, the mappings that lead there, and the codes of the golden records behind those. Row by row over indexes
+ *  (`offset 0` keeps it so), for within an import the tables have grown since their statistics were made: 60k record
+ *  codes and 20k open misses took 56 s as joins. */
 function touchedCodes(changeId: number): SQL {
   const recordsOf = (codes: string) => sql`
     select record.id from ${sql.raw(codes)} near_by cross join lateral (
@@ -87,22 +87,28 @@ function touchedCodes(changeId: number): SQL {
   const codesOf = (records: string) => sql`
     select code.id from ${sql.raw(records)} behind_it cross join lateral (
       select code_id as id from record_code where golden_id = behind_it.id and to_change is null offset 0) code`;
+  const mappedTo = (places: string, column: string) => sql`
+    select mapping.code, mapping.golden from ${sql.raw(places)} place cross join lateral (
+      select from_code as code, from_golden as golden from mapping
+      where ${sql.raw(column)} = place.id and to_change is null offset 0) mapping`;
   return sql`
     with said as materialized (
       select code_id as id from code_fact where from_change = ${changeId}
       union select code_id from code_fact where to_change = ${changeId}
-      union select from_code from mapping where from_change = ${changeId}
-      union select from_code from mapping where to_change = ${changeId}
+      union select from_code from mapping where from_change = ${changeId} and from_code is not null
+      union select from_code from mapping where to_change = ${changeId} and from_code is not null
       union select code_id from record_code where from_change = ${changeId}
       union select code_id from record_code where to_change = ${changeId}),
     record as materialized (
       select golden_id as id from record_code where from_change = ${changeId}
       union select golden_id from record_code where to_change = ${changeId}
+      union select from_golden from mapping where from_change = ${changeId} and from_golden is not null
+      union select from_golden from mapping where to_change = ${changeId} and from_golden is not null
       union ${recordsOf('said')}),
     near as materialized (select id from said union ${codesOf('record')}),
-    mapped as materialized (
-      select distinct mapping.id from near cross join lateral (
-        select from_code as id from mapping where to_code = near.id and to_change is null offset 0) mapping),
-    behind as materialized (select distinct id from (${recordsOf('mapped')}) found)
-    select id from near union select id from mapped union ${codesOf('behind')}`;
+    mapped as materialized (${mappedTo('near', 'to_code')} union ${mappedTo('record', 'to_golden')}),
+    mapped_code as materialized (select distinct code as id from mapped where code is not null),
+    behind as materialized (
+      select distinct golden as id from mapped where golden is not null union ${recordsOf('mapped_code')})
+    select id from near union select id from mapped_code union ${codesOf('behind')}`;
 }

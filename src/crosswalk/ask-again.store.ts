@@ -2,9 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../platform/db/db.js';
 import { appendEvents } from '../platform/events/event.store.js';
 import { readAmount } from './amount.js';
+import { readContext, type SaidValue } from './context/said-context.js';
 import { type Day, parseDay } from './day.js';
-import { everyAct, indexAround } from './index/index-around.queries.js';
-import { readDirectory } from './index/index-rows.queries.js';
+import { readDirectory } from './index/directory.queries.js';
+import { everyAct, findCodes, indexAround } from './index/index-around.queries.js';
 import type { ResolveIndex } from './index/resolve-index.js';
 import {
   closeUnawaited,
@@ -87,8 +88,14 @@ async function answeredAmong(
   const codes = new Set([...misses.values()].flatMap(({ code }) => code ?? []));
   if (codes.size === 0) return [];
   const measured = waiting.some(({ quantity }) => quantity !== null);
-  const index = await indexAround(tx, [...codes], { units: measured });
   const directory = await readDirectory(tx);
+  const said = waiting.flatMap((waiter) => saidBy(directory, waiter) ?? []);
+  const ofContext = await findCodes(
+    tx,
+    said.flatMap(({ code }) => code ?? []),
+  );
+  const goldens = [...new Set(said.flatMap(({ goldenId }) => goldenId ?? []))];
+  const index = await indexAround(tx, [...new Set([...codes, ...ofContext])], { units: measured, goldens });
   const today = await readToday(tx);
   return waiting.flatMap((waiter) => {
     const miss = misses.get(waiter.missId);
@@ -105,27 +112,43 @@ function answerTo(
   const asked = questionOf(directory, miss, waiter, today);
   if (!asked) return undefined;
   const { found } = walkAsked(index, asked, everyAct);
-  return found.kind === 'resolved'
-    ? { miss, waiter, targets: answeredBy(index, directory, found.road) }
-    : undefined;
+  switch (found.kind) {
+    case 'resolved':
+      return { miss, waiter, targets: answeredBy(index, directory, [found.road]) };
+    case 'several':
+      return { miss, waiter, targets: answeredBy(index, directory, found.roads) };
+    // That nothing corresponds is an answer too.
+    case 'no-map':
+      return { miss, waiter, targets: [] };
+    default:
+      return undefined;
+  }
+}
+
+/** The context that a waiter gave; undefined where it can no longer be read. */
+function saidBy(directory: SystemDirectory, { context }: Waiting): readonly SaidValue[] | undefined {
+  const read = readContext(context, [], directory, everyAct);
+  return read.kind === 'said' ? read.said : undefined;
 }
 
 /** The question as `understand` reads it, out of what was kept of it. */
 function questionOf(
   directory: SystemDirectory,
   { system: systemKey, target: targetKey, issuer, normal, purpose }: AskedInVain,
-  { asOf, quantity, unit }: Waiting,
+  waiter: Waiting,
   today: Day,
 ): UnderstoodQuestion | undefined {
+  const { asOf, quantity, unit } = waiter;
+  const said = saidBy(directory, waiter);
   const system = directory.system(systemKey);
   const target = directory.system(targetKey);
   const day = asOf === null ? today : parseDay(asOf);
   const amount = quantity === null ? undefined : readAmount(quantity, unit, 'x12');
-  if (!system || !target || day === undefined || amount?.kind === 'invalid') return undefined;
-  const { onMiss, level } = directory.policy(system, target);
+  if (!system || !target || !said || day === undefined || amount?.kind === 'invalid') return undefined;
+  const policy = directory.policy(system, target, everyAct);
   return {
     kind: 'understood',
-    ...{ system, target, issuer, normal, purpose, onMiss, level, day },
+    ...{ system, target, issuer, normal, purpose, policy, said, day },
     chosen: false,
     amount: amount?.amount,
   };

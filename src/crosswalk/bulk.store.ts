@@ -80,7 +80,8 @@ export async function applyMappings(
     create temporary table new_mapping on commit drop as
     select wanted.* from wanted_mapping wanted
     where not exists (select from mapping live where live.from_code = wanted.from_code
-                      and live.to_code = wanted.to_code and live.purpose = wanted.purpose and live.to_change is null)`);
+                      and live.to_code = wanted.to_code and live.purpose = wanted.purpose and live.to_change is null
+                      and live.condition_set_id is null)`);
   const [counted] = await tx.execute<{ n: number }>(sql`
     select (select count(*) from over_mapping)::int + (select count(*) from new_mapping)::int as n`);
   if (!counted?.n) return;

@@ -5,7 +5,8 @@ import { type Db, sqlState, sqlStates, type Tx, transact } from '../platform/db/
 import type { Problem } from '../platform/problem.js';
 import { closeAnsweredMisses } from './answered-misses.store.js';
 import { firstDay, lastDay, parseDate } from './day.js';
-import { readDirectory } from './index/index-rows.queries.js';
+import { readDirectory } from './index/directory.queries.js';
+import { everyAct } from './index/index-around.queries.js';
 import { claimLiveMapping, endMapping, ensureCode, findCode, insertMapping } from './mapping.store.js';
 import { understand } from './question.js';
 import type { Purpose, Relationship } from './vocabulary.js';
@@ -93,6 +94,7 @@ async function readStatement(db: Db, statement: MappingStatement, caller: Caller
   const circumstances = {
     directory,
     today: 0,
+    pin: everyAct,
     dayAtPlace: () => 0,
     maySee: (system: string) => mayInSystem(caller.ability, 'decide Mapping', system),
   };

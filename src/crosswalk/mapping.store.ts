@@ -39,10 +39,12 @@ export async function claimLiveMapping(tx: Tx, id: string): Promise<string | und
   return row?.key;
 }
 
-/** Ends a mapping that this transaction has claimed. */
+/** Ends a mapping that this transaction has claimed, with all rows of its group: one-to-many is one statement. */
 export async function endMapping(tx: Tx, id: string, changeId: number): Promise<void> {
   await tx.execute(sql`
-    update mapping set to_change = ${changeId} where mapping.id = ${id} and mapping.to_change is null`);
+    update mapping set to_change = ${changeId}
+    where mapping.to_change is null and (mapping.id = ${id}
+      or mapping.group_id = (select claimed.group_id from mapping claimed where claimed.id = ${id}))`);
 }
 
 /** Finds or makes the identity of a code. */

@@ -5,7 +5,7 @@ import { type Measured, measure, type QuantityScope, statedUnit, unitProblem } f
 import type { UnderstoodQuestion } from './question.js';
 import { type Road, targetOf } from './road.js';
 import { goldenSystem } from './system-directory.js';
-import type { Walk } from './walk.js';
+import type { Walk } from './walk-result.js';
 
 /** An answer was found, but the quantity cannot be brought to its unit. */
 export interface NotConverted {
@@ -45,12 +45,15 @@ export class MeasuredQuestion {
     return measured;
   }
 
-  /** What a walk comes to with the quantity: one target resolves only if the quantity can be brought to its unit. */
+  /** What a walk comes to with the quantity: a target resolves only if the quantity can be brought to its unit. */
   answer(found: Walk): Walk | NotConverted {
     const chosen = this.#choose(found);
-    if (chosen.kind !== 'resolved') return chosen;
-    const measured = this.toTarget(chosen.road);
-    return measured.kind === 'measured' ? chosen : { kind: 'not-converted', problem: measured.problem };
+    const roads = chosen.kind === 'resolved' ? [chosen.road] : chosen.kind === 'several' ? chosen.roads : [];
+    for (const road of roads) {
+      const measured = this.toTarget(road);
+      if (measured.kind !== 'measured') return { kind: 'not-converted', problem: measured.problem };
+    }
+    return chosen;
   }
 
   /** Targets that differ by packaging level: the unit asked chooses. All must say their unit, no two the same one.

@@ -3,7 +3,8 @@ import { type Db, isAway } from '../platform/db/db.js';
 import { within } from '../platform/db/within.js';
 import type { Journal, Taken } from '../platform/journal/journal.js';
 import { logError } from '../platform/telemetry/log.js';
-import { type MissBatch, type MissSighting, recordBatch } from './miss.store.js';
+import { type MissBatch, recordBatch, recordBatches } from './miss.store.js';
+import type { MissSighting } from './miss-sighting.js';
 import { type Waiter, type WaiterAsked, waiterId } from './waiter.js';
 
 export type Sighted = Omit<MissSighting, 'waiters'> & { readonly waiter: Waiter };
@@ -120,7 +121,7 @@ export class MissRecorder {
     if (journal.bytes === 0 || isKnownAway()) return;
     this.#handingIn = this.#handingIn.then(() =>
       journal
-        .handIn((entry) => this.#take(entry as MissBatch))
+        .handIn((entries) => this.#take(entries as readonly MissBatch[]))
         .then((handed) => {
           if (handed > 0) this.#recorded();
         })
@@ -130,14 +131,20 @@ export class MissRecorder {
     );
   }
 
-  async #take(batch: MissBatch): Promise<Taken> {
+  /** One that can never be written holds up none of the others. */
+  async #take(batches: readonly MissBatch[]): Promise<Taken> {
     try {
-      await recordBatch(this.#db, batch);
+      await recordBatches(this.#db, batches);
       return 'taken';
     } catch (error) {
       if (isAway(error)) throw error;
-      logError('handing in a group of misses', error);
-      return 'refused';
+      if (batches.length === 1) {
+        logError('handing in a group of misses', error);
+        return 'refused';
+      }
     }
+    const taken: Taken[] = [];
+    for (const batch of batches) taken.push(await this.#take([batch]));
+    return taken.includes('refused') ? 'refused' : 'taken';
   }
 }

@@ -1,12 +1,21 @@
 import type { Problem } from '../platform/problem.js';
 import type { Amount } from '../units/content.js';
 import { readAmount } from './amount.js';
+import {
+  type GivenContext,
+  type GivenDimension,
+  readContext,
+  type SaidContext,
+  type SaidValue,
+} from './context/said-context.js';
 import { type Day, readAsOf } from './day.js';
-import { normaliseIssuer } from './issuer.js';
+import { readGoldenId } from './golden-system.js';
+import { readIssuer } from './issuer.js';
 import { type Normalised, normaliseCode } from './normal-form.js';
+import type { Policy } from './policy.js';
 import { isRef } from './ref.js';
 import { goldenSystem, type System, type SystemDirectory } from './system-directory.js';
-import type { CodeRole, OnMiss, Purpose } from './vocabulary.js';
+import type { Purpose } from './vocabulary.js';
 
 /** A question as a caller puts it; `ResolveInput` of the schema. */
 export interface ResolveQuestion {
@@ -14,8 +23,11 @@ export interface ResolveQuestion {
   readonly issuer?: string | null;
   readonly code: string;
   readonly target: string;
+  readonly dimensions?: readonly GivenDimension[] | null;
   readonly purpose?: Purpose | null;
+  readonly context?: readonly GivenContext[] | null;
   readonly asOf?: string | null;
+  readonly atRevision?: string | null;
   readonly minRevision?: string | null;
   readonly record?: boolean | null;
   readonly quantity?: string | null;
@@ -32,8 +44,8 @@ export interface UnderstoodQuestion {
   readonly issuer: string;
   readonly normal: string;
   readonly purpose: Purpose;
-  readonly onMiss: OnMiss;
-  readonly level: CodeRole | null;
+  readonly policy: Policy;
+  readonly said: readonly SaidValue[];
   readonly day: Day;
   /** True where the code as written had several readings and one of them is known. */
   readonly chosen: boolean;
@@ -41,10 +53,18 @@ export interface UnderstoodQuestion {
   readonly amount: Amount | undefined;
 }
 
-export interface Circumstances {
-  readonly directory: SystemDirectory;
+/** Which day it is. */
+export interface Clock {
   readonly today: Day;
   readonly dayAtPlace: (instant: Date) => Day;
+}
+
+export interface Circumstances extends Clock {
+  readonly directory: SystemDirectory;
+  /** Revision at which policies and context keys are read. */
+  readonly pin: number;
+  /** The clock where the context says a question is asked. */
+  readonly clockAt?: (said: readonly SaidValue[]) => Clock;
   readonly maySee: (system: string) => boolean;
   /** Whether anything is said of a code, so that an ambiguous written form may mean it. Absent where a person states a
    *  fact: what is written down must not depend on what happens to be known. */
@@ -71,14 +91,18 @@ export function understand(asked: ResolveQuestion, circumstances: Circumstances)
   const written = system === goldenSystem ? readGoldenId(asked.code) : normaliseCode(system, asked.code);
   const code = written.kind === 'normal' ? written : onlyKnown(written, system, issuer.issuer, circumstances);
   if (code.kind === 'invalid') return invalid(code.problem, code.message);
-  const day = asked.asOf == null ? circumstances.today : readAsOf(asked.asOf, circumstances.dayAtPlace);
+  const context = readSaid(asked, circumstances);
+  if (context.kind === 'invalid') return context;
+  const clock =
+    context.said.length === 0 ? circumstances : (circumstances.clockAt?.(context.said) ?? circumstances);
+  const day = asked.asOf == null ? clock.today : readAsOf(asked.asOf, clock.dayAtPlace);
   if (day === undefined)
     return invalid('BAD_DATE', 'asOf is a date like 2026-03-31, or an instant with its offset');
   const amount =
     asked.quantity == null && asked.unit == null ? undefined : readAmount(asked.quantity, asked.unit, 'x12');
   if (amount?.kind === 'invalid') return amount;
   if (asked.ref != null && !isRef(asked.ref)) return invalid('BAD_REF', refSentence);
-  const policy = directory.policy(system, target);
+  const policy = directory.policy(system, target, circumstances.pin);
   return {
     kind: 'understood',
     system,
@@ -86,8 +110,8 @@ export function understand(asked: ResolveQuestion, circumstances: Circumstances)
     issuer: issuer.issuer,
     normal: code.normal,
     purpose: asked.purpose ?? policy.purpose,
-    onMiss: policy.onMiss,
-    level: policy.level,
+    policy,
+    said: context.said,
     day,
     chosen: code !== written,
     amount: amount?.amount,
@@ -96,15 +120,6 @@ export function understand(asked: ResolveQuestion, circumstances: Circumstances)
 
 function systemOf(key: string, { directory, goldenToo }: Circumstances): System | undefined {
   return goldenToo && key === goldenSystem.key ? goldenSystem : directory.system(key);
-}
-
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function readGoldenId(written: string): Normalised {
-  const normal = written.trim().toLowerCase();
-  return uuidPattern.test(normal)
-    ? { kind: 'normal', normal }
-    : { kind: 'invalid', problem: 'BAD_FORMAT', message: 'a golden record is named by its id, a UUID' };
 }
 
 /** Of the readings of an ambiguous written form the one that is known, if it is one. */
@@ -119,17 +134,15 @@ function onlyKnown(
   return normal !== undefined && known?.length === 1 ? { kind: 'normal', normal } : refused;
 }
 
-function readIssuer(system: System, given: string | null | undefined) {
-  if (!system.issuerScoped) {
-    return given == null || given === ''
-      ? ({ kind: 'issuer', issuer: '' } as const)
-      : invalid('ISSUER_NOT_ALLOWED', 'codes of this system have no issuer');
-  }
-  const issuer = normaliseIssuer(system, given ?? '');
-  if (issuer.kind === 'invalid') {
-    return invalid('ISSUER_REQUIRED', 'codes of this system are unique only per issuer: give `issuer`');
-  }
-  return { kind: 'issuer', issuer: issuer.normal } as const;
+const nothingSaid: SaidContext = Object.freeze({ kind: 'said', said: Object.freeze([]) });
+
+/** What a question says of where it is asked. */
+export function readSaid(
+  { context, dimensions }: ResolveQuestion,
+  { directory, pin }: Circumstances,
+): SaidContext {
+  if (!context?.length && !dimensions?.length) return nothingSaid;
+  return readContext(context ?? [], dimensions ?? [], directory, pin);
 }
 
 function invalid(code: string, message: string): { kind: 'invalid'; problem: Problem } {

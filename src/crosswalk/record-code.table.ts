@@ -39,6 +39,7 @@ export const recordCode = pgTable(
     check('record_code_days', sql`${table.validFrom} < ${table.validTo}`),
     check('record_code_known', sql`${table.toChange} >= ${table.fromChange}`),
     index('record_code_code').on(table.codeId).where(sql`${table.toChange} is null`),
+    index('record_code_code_ended').on(table.codeId).where(sql`${table.toChange} is not null`),
     index('record_code_golden').on(table.goldenId).where(sql`${table.toChange} is null`),
     index('record_code_golden_ended').on(table.goldenId).where(sql`${table.toChange} is not null`),
     index('record_code_began').on(table.fromChange, table.goldenId),

@@ -1,4 +1,4 @@
-import { Field, Float, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { CodeRoleEnum } from './code-role.model.js';
 import { ConversionStepModel, ResolvedQuantityModel, WarningModel } from './quantity.model.js';
 import { purposes, relationships } from './vocabulary.js';
@@ -10,6 +10,8 @@ export const PurposeEnum = asEnum(purposes);
 export const RelationshipEnum = asEnum(relationships);
 export const ResolveStatusEnum = asEnum([
   'RESOLVED',
+  'DEFAULTED',
+  'NO_MAP',
   'AMBIGUOUS',
   'UNRESOLVED',
   'INVALID',
@@ -19,6 +21,8 @@ export const ResolveStepKindEnum = asEnum([
   'MAPPING',
   'RECORD',
   'REDIRECT',
+  'REPLACEMENT',
+  'DEFAULT',
   'CONVERSION',
   'READING',
 ] as const);
@@ -46,9 +50,19 @@ registerEnumType(RelationshipEnum, {
 });
 registerEnumType(ResolveStatusEnum, {
   name: 'ResolveStatus',
-  description: 'How a question ended. Never a guess: only RESOLVED carries a target.',
+  description: 'How a question ended. Never a guess: only RESOLVED and DEFAULTED carry targets.',
   valuesMap: {
-    RESOLVED: { description: 'Answered by approved facts: one target.' },
+    RESOLVED: {
+      description:
+        'Answered by approved facts: one target, or all targets of a statement declared one-to-many.',
+    },
+    DEFAULTED: {
+      description:
+        'The policy’s code for what has no answer, flagged as such; `problem` says what is missing, and a miss is on the ledger.',
+    },
+    NO_MAP: {
+      description: 'An approved statement: deliberately nothing corresponds there (`reason`, `validTo`).',
+    },
     AMBIGUOUS: {
       description:
         'Several answers of equal standing: all in `alternatives`, none chosen; a miss is on the ledger.',
@@ -70,6 +84,8 @@ registerEnumType(ResolveStepKindEnum, {
     REDIRECT: {
       description: 'From a golden record that was merged to its survivor; its id is the survivor’s.',
     },
+    REPLACEMENT: { description: 'An approved mapping REPLACED_BY: what took the place of the code asked.' },
+    DEFAULT: { description: 'To the policy’s code for what has no answer; its id is the policy’s.' },
     CONVERSION: {
       description: 'A factor between two units; its codes are unit codes, its id the statement’s.',
     },
@@ -79,6 +95,37 @@ registerEnumType(ResolveStepKindEnum, {
     },
   },
 });
+
+@InputType({ description: 'Where a question is asked: one value under a declared context key.' })
+export class ContextInput {
+  @Field({ description: 'A declared key, e.g. `facility` or `payer`.' })
+  key!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Key of the code system of the value, e.g. `ehr-dept`. Left out: the key’s own system, else the golden id, or, of a key that takes words, the word.',
+  })
+  system?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Issuer of the code, where its system has issuers.' })
+  issuer?: string | null;
+
+  @Field({ description: 'The value: the caller’s own code, a golden id or a word.' })
+  value!: string;
+}
+
+@InputType({ description: 'A further code of a question that several codes answer together.' })
+export class CodeInput {
+  @Field({ description: 'Key of its code system; the context key that takes such codes is meant.' })
+  system!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its issuer, where its system has issuers.' })
+  issuer?: string | null;
+
+  @Field({ description: 'The code as the caller has it.' })
+  code!: string;
+}
 
 @InputType({ description: 'The question: this code there is which code here?' })
 export class ResolveInput {
@@ -109,12 +156,31 @@ export class ResolveInput {
   })
   purpose?: keyof typeof PurposeEnum | null;
 
+  @Field(() => [CodeInput], {
+    nullable: true,
+    description: 'Further codes of a tuple question: matched like `context`, by what their systems name.',
+  })
+  dimensions?: CodeInput[] | null;
+
+  @Field(() => [ContextInput], {
+    nullable: true,
+    description: 'Where it is asked. A place stands for itself and counts for what it lies in that day.',
+  })
+  context?: ContextInput[] | null;
+
   @Field(() => String, {
     nullable: true,
     description:
-      'A date (2026-03-31), or an instant with offset, which becomes the date in the hub’s time zone. Default: today there.',
+      'A date (2026-03-31), or an instant with offset, which becomes the date in the time zone of the facility of the context, else the hub’s. Default: today there.',
   })
   asOf?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Answer as the hub would have at this revision: same status, targets, alternatives, golden id, quantity and path. Leaves no miss.',
+  })
+  atRevision?: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -173,6 +239,18 @@ export class ResolvedTargetModel {
   })
   role!: keyof typeof CodeRoleEnum | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of one of several targets of one statement: what it is in it, e.g. `technical`.',
+  })
+  part!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of one of several targets of one statement: its place among them, from 1.',
+  })
+  sequence!: number | null;
+
   @Field(() => PurposeEnum, { description: 'Why it stands for the code asked.' })
   purpose!: keyof typeof PurposeEnum;
 
@@ -221,6 +299,12 @@ export class ResolveStepModel {
   @Field({ description: 'Code the hop ends at.' })
   toCode!: string;
 
+  @Field({
+    description:
+      'True of a mapping that answers though the golden record says otherwise: it was approved to.',
+  })
+  exception!: boolean;
+
   @Field(() => ConversionStepModel, { nullable: true, description: 'Of a CONVERSION: the factor.' })
   conversion!: ConversionStepModel | null;
 }
@@ -245,7 +329,7 @@ export class ResolutionModel {
   @Field(() => String, { nullable: true, description: 'Display of the single target, else null.' })
   display!: string | null;
 
-  @Field(() => [ResolvedTargetModel], { description: 'Empty unless RESOLVED.' })
+  @Field(() => [ResolvedTargetModel], { description: 'Empty unless RESOLVED or DEFAULTED.' })
   targets!: ResolvedTargetModel[];
 
   @Field(() => [ResolvedTargetModel], { description: 'What AMBIGUOUS found.' })
@@ -265,6 +349,15 @@ export class ResolutionModel {
 
   @Field(() => ProblemModel, { nullable: true, description: 'Why there is no answer.' })
   problem!: ProblemModel | null;
+
+  @Field(() => String, { nullable: true, description: 'Of NO_MAP: why nothing corresponds there.' })
+  reason!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of NO_MAP: the first day on which that no longer holds; null is open.',
+  })
+  validTo!: string | null;
 
   @Field(() => ID, {
     nullable: true,

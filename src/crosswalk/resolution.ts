@@ -1,19 +1,40 @@
 import type { Problem } from '../platform/problem.js';
-import { formatDay } from './day.js';
+import { formatDay, lastDay } from './day.js';
+import { goldenSystemId } from './golden-system.js';
 import type { ResolveIndex } from './index/resolve-index.js';
 import type { MeasuredQuestion, NotConverted } from './measured-question.js';
 import type { ResolvedQuantity, Warning } from './quantity.js';
 import type { Reading } from './reading.js';
-import { conversionStep, type ResolveStep, readingStep, stepsOf } from './resolve-step.js';
-import { claimOf, daysOf, mappingOn, type Road, recordOn, roleOn, targetOf } from './road.js';
-import { displayOf, onlyRecordOf } from './standing.js';
+import { conversionStep, defaultStep, type ResolveStep, readingStep, stepsOf } from './resolve-step.js';
+import { claimOf, daysOf, isReplaced, mappingOn, type Road, recordOn, roleOn, targetOf } from './road.js';
+import { displayOf, onlyRecordOf, standingOf } from './standing.js';
 import { believedRecord } from './survivor.js';
 import { goldenSystem } from './system-directory.js';
 import type { CodeRole, Purpose, Relationship } from './vocabulary.js';
-import type { Walk } from './walk.js';
-import type { Question } from './walk-question.js';
+import { type Question, rulesOf } from './walk-question.js';
+import type { Walk } from './walk-result.js';
 
-export type ResolveStatus = 'RESOLVED' | 'AMBIGUOUS' | 'UNRESOLVED' | 'INVALID' | 'UNAVAILABLE';
+export type ResolveStatus =
+  | 'RESOLVED'
+  | 'DEFAULTED'
+  | 'NO_MAP'
+  | 'AMBIGUOUS'
+  | 'UNRESOLVED'
+  | 'INVALID'
+  | 'UNAVAILABLE';
+
+/** The policy’s code for what has no answer: row of the code, id of the policy. */
+export interface Defaulted {
+  readonly kind: 'defaulted';
+  readonly code: number;
+  readonly policyId: string;
+}
+
+/** What an answer stands on. */
+export type Outcome = Walk | NotConverted | Defaulted;
+
+/** Days before its end from which on an answer says so. */
+const soonDays = 30;
 
 const nothing: readonly never[] = Object.freeze([]);
 
@@ -67,11 +88,21 @@ export class ResolvedTarget {
   }
 
   get purpose(): Purpose {
-    return claimOf(this.#reading.index, this.#road).purpose;
+    return this.#isDefault ? this.#question.purpose : claimOf(this.#reading.index, this.#road).purpose;
   }
 
   get relationship(): Relationship {
-    return claimOf(this.#reading.index, this.#road).relationship;
+    return this.#isDefault ? 'RELATED' : claimOf(this.#reading.index, this.#road).relationship;
+  }
+
+  /** Of one of several targets of one statement: its place among them. */
+  get sequence(): number | null {
+    return this.#special?.sequence ?? null;
+  }
+
+  /** Of one of several targets of one statement: what it is in it. */
+  get part(): string | null {
+    return this.#special?.role ?? null;
   }
 
   get quantity(): ResolvedQuantity | null {
@@ -81,7 +112,10 @@ export class ResolvedTarget {
 
   get warnings(): readonly Warning[] {
     const measured = this.#measured?.toTarget(this.#road);
-    return measured?.kind === 'measured' ? measured.warnings : nothing;
+    return [
+      ...roadWarnings(this.#reading, this.#question, this.#road),
+      ...(measured?.kind === 'measured' ? measured.warnings : nothing),
+    ];
   }
 
   get validFrom(): string | null {
@@ -102,6 +136,16 @@ export class ResolvedTarget {
 
   get steps(): readonly ResolveStep[] {
     return stepsOf(this.#reading, this.#question, this.#road);
+  }
+
+  /** The policy’s code, to which no road leads. */
+  get #isDefault(): boolean {
+    return typeof this.#road !== 'number' && this.#road.record === -1 && this.#road.hops.length === 0;
+  }
+
+  get #special() {
+    const mapping = mappingOn(this.#road);
+    return mapping === -1 ? undefined : this.#reading.index.mappings.specialOf(mapping);
   }
 
   get #record(): number {
@@ -131,49 +175,75 @@ export class Resolution {
   missId: string | null = null;
   readonly #reading: Reading;
   readonly #asked: Asked | undefined;
-  readonly #walk: Walk | NotConverted | undefined;
-  #single: ResolvedTarget | undefined;
+  readonly #found: Outcome | undefined;
+  #targets: readonly ResolvedTarget[] | undefined;
 
   constructor(
     reading: Reading,
     status: ResolveStatus,
     problem: Problem | null,
     asked?: Asked,
-    found?: Walk | NotConverted,
+    found?: Outcome,
   ) {
     this.#reading = reading;
     this.status = status;
     this.problem = problem;
     this.#asked = asked;
-    this.#walk = found;
+    this.#found = found;
   }
 
   get code(): string | null {
-    return this.#only()?.code ?? null;
+    return this.#only?.code ?? null;
   }
 
   get display(): string | null {
-    return this.#only()?.display ?? null;
+    return this.#only?.display ?? null;
   }
 
   get targets(): readonly ResolvedTarget[] {
-    const only = this.#only();
-    return only ? [only] : nothing;
+    this.#targets ??= this.#roads.map((road) => this.#target(road));
+    return this.#targets;
   }
 
   get alternatives(): readonly ResolvedTarget[] {
-    if (this.#walk?.kind !== 'ambiguous') return nothing;
-    return this.#walk.roads.map((road) => this.#target(road)).sort((a, b) => (a.code < b.code ? -1 : 1));
+    if (this.#found?.kind !== 'ambiguous') return nothing;
+    return this.#found.roads.map((road) => this.#target(road)).sort((a, b) => (a.code < b.code ? -1 : 1));
   }
 
   get path(): readonly ResolveStep[] {
     const asked = this.#asked;
-    const only = this.#only();
-    if (!asked || (!only && asked.written === null)) return nothing;
+    if (!asked) return nothing;
     const reading =
       asked.written === null ? nothing : [readingStep(this.#reading, asked.question, asked.written)];
-    if (!only) return reading;
-    return [...reading, ...only.steps, ...(only.quantity?.chain ?? nothing).map(conversionStep)];
+    if (this.#found?.kind === 'defaulted') {
+      return [...reading, defaultStep(this.#reading, asked.question, this.#found)];
+    }
+    const noMap = this.#noMap;
+    if (noMap) return [...reading, ...stepsOf(this.#reading, asked.question, noMap)];
+    const roads = this.targets.flatMap((target) => [
+      ...target.steps,
+      ...(target.quantity?.chain ?? nothing).map(conversionStep),
+    ]);
+    return reading.length === 0 ? roads : [...reading, ...roads];
+  }
+
+  /** Of a NO_MAP: why nothing corresponds. */
+  get reason(): string | null {
+    const mapping = this.#noMap ? mappingOn(this.#noMap) : -1;
+    return mapping === -1 ? null : this.#reading.index.mappings.reasonOf(mapping);
+  }
+
+  /** Of a NO_MAP: the first day on which it no longer holds. */
+  get validTo(): string | null {
+    const days = this.#noMap && daysOf(this.#reading.index, this.#noMap);
+    return days ? formatDay(days.validTo) : null;
+  }
+
+  /** The mapping that answered, of several the first; null where golden records alone did. */
+  get mappingId(): string | null {
+    const [road] = this.#noMap ? [this.#noMap] : this.#roads;
+    const mapping = road === undefined ? -1 : mappingOn(road);
+    return mapping === -1 ? null : this.#reading.index.mappings.idOf(mapping);
   }
 
   /** Id of the golden record behind the question: the one that is asked about, or that alone the code points at. */
@@ -185,13 +255,31 @@ export class Resolution {
     return record === -1 ? null : index.records.idOf(record);
   }
 
+  /** Where a code was looked for, and of which day: the id of the code system; null where a golden record was wanted, or
+   *  the question was not understood. */
+  get soughtIn(): { readonly systemId: number; readonly day: string } | null {
+    const { question } = this.#asked ?? {};
+    if (!question || question.target === goldenSystemId) return null;
+    return { systemId: question.target, day: formatDay(question.day) ?? '' };
+  }
+
   get quantity(): ResolvedQuantity | null {
-    return this.#only()?.quantity ?? null;
+    return this.#only?.quantity ?? null;
   }
 
   get warnings(): readonly Warning[] {
-    const own = this.#only()?.warnings ?? nothing;
+    const own = this.#ownWarnings;
     return this.stale ? [...own, staleWarning] : own;
+  }
+
+  get #ownWarnings(): readonly Warning[] {
+    const { question } = this.#asked ?? {};
+    const noMap = this.#noMap;
+    if (question && noMap) return roadWarnings(this.#reading, question, noMap);
+    const [first, second] = this.targets;
+    if (!first || !second) return first?.warnings ?? nothing;
+    const all = this.targets.flatMap(({ warnings }) => warnings);
+    return all.filter(({ code }, at) => all.findIndex((other) => other.code === code) === at);
   }
 
   get revision(): string {
@@ -206,21 +294,23 @@ export class Resolution {
     return this.#reading.ageMs;
   }
 
-  /** What a plain JSON answer holds: every field, in the order of the contract. The target is read once. */
+  /** What a plain JSON answer holds: every field, in the order of the contract. */
   toJSON(): Record<string, unknown> {
-    const only = this.#only();
-    const target = only && plainTarget(only);
+    const targets = this.targets.map(plainTarget);
+    const target = targets.length === 1 ? targets[0] : undefined;
     return {
       status: this.status,
-      code: target?.code ?? null,
-      display: target?.display ?? null,
-      targets: target ? [target] : nothing,
+      code: target?.['code'] ?? null,
+      display: target?.['display'] ?? null,
+      targets,
       alternatives: this.alternatives.map(plainTarget),
       goldenId: this.goldenId,
       quantity: this.quantity,
       path: this.path,
       warnings: this.warnings,
       problem: this.problem,
+      reason: this.reason,
+      validTo: this.validTo,
       missId: this.missId,
       revision: this.revision,
       stale: this.stale,
@@ -228,9 +318,25 @@ export class Resolution {
     };
   }
 
-  #only(): ResolvedTarget | undefined {
-    if (this.#walk?.kind === 'resolved') this.#single ??= this.#target(this.#walk.road);
-    return this.#single;
+  get #only(): ResolvedTarget | undefined {
+    return this.targets.length === 1 ? this.targets[0] : undefined;
+  }
+
+  get #roads(): readonly Road[] {
+    switch (this.#found?.kind) {
+      case 'resolved':
+        return [this.#found.road];
+      case 'several':
+        return this.#found.roads;
+      case 'defaulted':
+        return [{ code: this.#found.code, record: -1, hops: nothing }];
+      default:
+        return nothing;
+    }
+  }
+
+  get #noMap(): Road | undefined {
+    return this.#found?.kind === 'no-map' ? this.#found.road : undefined;
   }
 
   #target(road: Road): ResolvedTarget {
@@ -239,10 +345,34 @@ export class Resolution {
 }
 
 function plainTarget(target: ResolvedTarget): Record<string, unknown> {
-  const { mappingId, system, issuer, code, display, role, goldenId } = target;
+  const { mappingId, system, issuer, code, display, role, part, sequence, goldenId } = target;
   const { purpose, relationship, quantity, validFrom, validTo } = target;
-  const named = { mappingId, system, issuer, code, display, role, goldenId };
+  const named = { mappingId, system, issuer, code, display, role, part, sequence, goldenId };
   return { ...named, purpose, relationship, quantity, validFrom, validTo };
+}
+
+/** What to know of an answer because of the way there. */
+function roadWarnings({ index }: Reading, question: Question, road: Road): readonly Warning[] {
+  const warnings: Warning[] = [];
+  if (isReplaced(road)) {
+    warnings.push({
+      code: 'REPLACED',
+      message: 'this is the answer of what took the place of the code asked',
+    });
+  }
+  const code = targetOf(index, road);
+  if (code !== -1 && rulesOf(question).allowRetired && standingOf(index, code, question) === 'inactive') {
+    warnings.push({
+      code: 'TARGET_RETIRED',
+      message: 'the code is not active on that date; the policy lets it answer',
+    });
+  }
+  const days = daysOf(index, road);
+  if (days && days.validTo !== lastDay && days.validTo - question.day <= soonDays) {
+    const message = `this holds until ${formatDay(days.validTo)} and no longer`;
+    warnings.push({ code: 'EXPIRES_SOON', message });
+  }
+  return warnings.length === 0 ? nothing : warnings;
 }
 
 function recordBehind(index: ResolveIndex, question: Question): number {

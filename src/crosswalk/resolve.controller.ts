@@ -8,6 +8,17 @@ import { BadRequestProblem } from '../platform/http/request-problem.js';
 import { ResolveService } from './resolve.service.js';
 import { purposes } from './vocabulary.js';
 
+const contextShape = z.strictObject({
+  key: z.string(),
+  system: z.string().nullish(),
+  issuer: z.string().nullish(),
+  value: z.string(),
+});
+const dimensionShape = z.strictObject({
+  system: z.string(),
+  issuer: z.string().nullish(),
+  code: z.string(),
+});
 /** One question, as a JSON body. */
 export const questionShape = z.strictObject({
   system: z.string(),
@@ -15,7 +26,10 @@ export const questionShape = z.strictObject({
   code: z.string(),
   target: z.string(),
   purpose: z.enum(purposes).nullish(),
+  dimensions: z.array(dimensionShape).nullish(),
+  context: z.array(contextShape).nullish(),
   asOf: z.string().nullish(),
+  atRevision: z.string().nullish(),
   minRevision: z.string().nullish(),
   record: z.boolean().nullish(),
   quantity: z.string().nullish(),

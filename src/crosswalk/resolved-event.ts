@@ -33,17 +33,21 @@ export interface AnsweredTarget {
 
 export const mappingResolved = 'mapping.resolved.v1';
 
-/** The codes at the end of a road. */
-export function answeredBy(index: ResolveIndex, directory: SystemDirectory, road: Road): AnsweredTarget[] {
-  const row = targetOf(index, road);
+/** The codes at the ends of roads. */
+export function answeredBy(
+  index: ResolveIndex,
+  directory: SystemDirectory,
+  roads: readonly Road[],
+): AnsweredTarget[] {
   const { codes } = index;
-  return [
-    {
+  return roads.map((road) => {
+    const row = targetOf(index, road);
+    return {
       system: directory.keyOf(codes.systemOf(row)),
       issuer: codes.issuerOf(row) || null,
       code: codes.normalOf(row),
-    },
-  ];
+    };
+  });
 }
 
 /** What a waiter is told: the question as they asked it, their reference, and the answer. */

@@ -1,7 +1,8 @@
+import type { ContextKey } from './context/context-key.js';
 import { goldenKey, goldenSystemId } from './golden-system.js';
 import type { IssuerForm } from './issuer.js';
 import type { NormalForm } from './normal-form.js';
-import { type CodeRole, defaultOnMiss, defaultPurpose, type OnMiss, type Purpose } from './vocabulary.js';
+import { type PairPolicy, type Policy, unsaid } from './policy.js';
 
 /** A code system as `resolve` needs it. */
 export interface System extends NormalForm, IssuerForm {
@@ -10,21 +11,9 @@ export interface System extends NormalForm, IssuerForm {
   readonly title: string;
   /** Key of the source system whose numbering it is. */
   readonly source: string | null;
+  /** What its codes name; null where it carries several domains. */
+  readonly domain: string | null;
 }
-
-export interface Policy {
-  readonly purpose: Purpose;
-  readonly onMiss: OnMiss;
-  /** Which of several codes of one record is meant; null: none, all are equal. */
-  readonly level: CodeRole | null;
-}
-
-export interface PairPolicy extends Policy {
-  readonly from: number;
-  readonly to: number;
-}
-
-const unsaid: Policy = { purpose: defaultPurpose, onMiss: defaultOnMiss, level: null };
 
 /** The golden records, where a question names them like a code system: their codes are golden ids. */
 export const goldenSystem: System = {
@@ -32,6 +21,7 @@ export const goldenSystem: System = {
   key: goldenKey,
   title: 'Golden records',
   source: null,
+  domain: null,
   issuerScoped: false,
   issuerForm: null,
   format: null,
@@ -39,32 +29,58 @@ export const goldenSystem: System = {
   stripLeadingZeros: false,
 };
 
-/** The code systems and what each pair of them allows, at one revision. Small, so read whole and replaced whole. */
+/** The code systems, what each pair of them allows, and the context keys, with all their revisions. Small, so read whole
+ *  and replaced whole. */
 export class SystemDirectory {
   readonly #byKey: ReadonlyMap<string, System>;
   readonly #byId: ReadonlyMap<number, System>;
-  readonly #policies: ReadonlyMap<string, PairPolicy>;
+  readonly #policies = new Map<string, PairPolicy[]>();
+  readonly #contextKeys: ReadonlyMap<string, ContextKey>;
 
-  constructor(systems: readonly System[], policies: readonly PairPolicy[]) {
+  constructor(
+    systems: readonly System[],
+    policies: readonly PairPolicy[],
+    contextKeys: readonly ContextKey[] = [],
+  ) {
     this.#byKey = new Map(systems.map((system) => [system.key, system]));
     this.#byId = new Map(systems.map((system) => [system.id, system]));
-    this.#policies = new Map(policies.map((policy) => [`${policy.from}>${policy.to}`, policy]));
+    for (const policy of policies) {
+      const pair = `${policy.from}>${policy.to}`;
+      this.#policies.set(pair, [...(this.#policies.get(pair) ?? []), policy]);
+    }
+    this.#contextKeys = new Map(contextKeys.map((contextKey) => [contextKey.key, contextKey]));
   }
 
   system(key: string): System | undefined {
     return this.#byKey.get(key);
   }
 
+  systemOf(id: number): System | undefined {
+    return id === goldenSystemId ? goldenSystem : this.#byId.get(id);
+  }
+
   keyOf(id: number): string {
-    if (id === goldenSystemId) return goldenKey;
-    const system = this.#byId.get(id);
+    const system = this.systemOf(id);
     if (!system) throw new Error(`code system ${id} is not in the directory`);
     return system.key;
   }
 
-  /** What a question between two systems means and leads to; a pair without a policy row asks for the same thing and
-   *  a miss becomes a task. */
-  policy(from: System, to: System): Policy {
-    return this.#policies.get(`${from.id}>${to.id}`) ?? unsaid;
+  contextKey(key: string, pin: number): ContextKey | undefined {
+    const found = this.#contextKeys.get(key);
+    return found && found.since <= pin ? found : undefined;
+  }
+
+  contextKeyOf(id: number): ContextKey | undefined {
+    return [...this.#contextKeys.values()].find((contextKey) => contextKey.id === id);
+  }
+
+  contextKeys(pin: number): readonly ContextKey[] {
+    return [...this.#contextKeys.values()].filter(({ since }) => since <= pin);
+  }
+
+  /** What a question between two systems means and leads to, as known at a revision. */
+  policy(from: System, to: System, pin: number): Policy {
+    const policies = this.#policies.get(`${from.id}>${to.id}`);
+    return policies?.find(({ known }) => known.from <= pin && pin < known.to) ?? unsaid;
   }
 }

@@ -6,8 +6,9 @@ export type Purpose = (typeof purposes)[number];
 export const relationships = ['EQUIVALENT', 'BROADER', 'NARROWER', 'RELATED'] as const;
 export type Relationship = (typeof relationships)[number];
 
-/** What a question without an answer leads to: a task for a person, or only a count on the ledger. */
-export const onMisses = ['TASK', 'COUNT'] as const;
+/** What a question without an answer leads to: a task for a person; only a count on the ledger; or a task and meanwhile
+ *  the policy’s default code, flagged as such. */
+export const onMisses = ['TASK', 'COUNT', 'DEFAULT'] as const;
 export type OnMiss = (typeof onMisses)[number];
 
 export const defaultPurpose: Purpose = 'SAME_THING';
@@ -26,3 +27,14 @@ export const codeRoles = [
   'UNKNOWN',
 ] as const;
 export type CodeRole = (typeof codeRoles)[number];
+
+/** What a mapping states: one corresponds to the other; to nothing in a system, deliberately; or not to that one. */
+export const mappingKinds = ['MAP', 'NO_MAP', 'NOT'] as const;
+export type MappingKind = (typeof mappingKinds)[number];
+
+/** Whether one code may stand for several at once. */
+export const cardinalities = ['ONE', 'MANY'] as const;
+export type Cardinality = (typeof cardinalities)[number];
+
+export const proposalStates = ['DRAFT', 'APPROVED', 'REJECTED'] as const;
+export type ProposalState = (typeof proposalStates)[number];

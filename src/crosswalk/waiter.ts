@@ -17,6 +17,8 @@ export interface Waiter {
 export interface WaiterContext {
   readonly key: string;
   readonly system: string | null;
+  /** Of a code that is unique only for its issuer. */
+  readonly issuer?: string;
   readonly value: string;
 }
 

@@ -1,114 +1,161 @@
+import { plainAnswer, walkMappings } from './code-walk.js';
+import { Hindrances } from './context/conditions.js';
 import { goldenSystemId } from './golden-system.js';
 import type { ResolveIndex } from './index/resolve-index.js';
-import { type Found, isDisputed, type Origin, walkOverRecords, walkToRecord } from './record-walk.js';
-import { type Road, targetOf } from './road.js';
+import { type Found, type Origin, originAtCode, walkOverRecords, walkToRecord } from './record-walk.js';
+import { mappingOn, type RecordRoad, type Road } from './road.js';
 import { leadsAnywhere, standingOf } from './standing.js';
+import { successorsOf } from './successor.js';
 import { believedRecord } from './survivor.js';
-import type { Question } from './walk-question.js';
+import { type Question, rulesOf } from './walk-question.js';
+import type { Unresolved, Walk, WalkProblem } from './walk-result.js';
 
-export type WalkProblem = 'CODE_UNKNOWN' | 'CODE_INACTIVE' | 'NO_MAPPING' | 'TARGET_INACTIVE';
-
-/** Why several answers are of equal standing: several codes of one thing; a code on the way that points at several golden
- *  records; or an approved mapping that the golden record contradicts. */
-export type Ambiguity = 'SEVERAL_TARGETS' | 'SEVERAL_RECORDS' | 'ROADS_DISAGREE';
-
-/** What was found, as roads through the index. */
-export type Walk =
-  | { readonly kind: 'resolved'; readonly road: Road }
-  | { readonly kind: 'ambiguous'; readonly because: Ambiguity; readonly roads: readonly Road[] }
-  | { readonly kind: 'unresolved'; readonly problem: WalkProblem };
-
-const unresolved = Object.freeze({
-  CODE_UNKNOWN: Object.freeze({ kind: 'unresolved', problem: 'CODE_UNKNOWN' }),
-  CODE_INACTIVE: Object.freeze({ kind: 'unresolved', problem: 'CODE_INACTIVE' }),
-  NO_MAPPING: Object.freeze({ kind: 'unresolved', problem: 'NO_MAPPING' }),
-  TARGET_INACTIVE: Object.freeze({ kind: 'unresolved', problem: 'TARGET_INACTIVE' }),
-} as const);
+const because = (problem: WalkProblem): Unresolved => Object.freeze({ kind: 'unresolved', problem });
+const unresolved = {
+  CODE_UNKNOWN: because('CODE_UNKNOWN'),
+  CODE_INACTIVE: because('CODE_INACTIVE'),
+  NO_MAPPING: because('NO_MAPPING'),
+  TARGET_INACTIVE: because('TARGET_INACTIVE'),
+  TARGET_BROADER: because('TARGET_BROADER'),
+} as const;
 
 /** Walks from a code to its codes in the target system, by approved facts only, and never chooses between equals: one
  *  active target resolves, several are ambiguous, none is unresolved with the reason. The walks in their order, of which
- *  the first that answers decides: a mapping of the code; if the same thing is asked for, the golden record it points
- *  at; the mappings of the other codes of that record. A mapping "same thing" whose target is not among the codes of
- *  the golden record, though that has some, is ambiguous with both roads. Pure. */
+ *  the first that answers decides: the mappings of the code; if the same thing is asked for, the golden record it points
+ *  at; the mappings of that record and of its other codes. Of mappings under conditions those count that hold in the
+ *  question’s context, of these the most specific. A mapping of the code that its golden record contradicts is ambiguous
+ *  with both roads, unless it was approved as an exception. Where nothing answers and the policy follows replacements, the
+ *  approved successor is asked. Pure. */
 export function walk(index: ResolveIndex, question: Question): Walk {
-  if (question.system === goldenSystemId) return walkFromRecord(index, question);
+  if (question.system === goldenSystemId) {
+    const believed = believedRecord(index, question.normal, question.pin);
+    if (!believed) return unresolved.CODE_UNKNOWN;
+    return walkFrom(index, { kind: 'record', ...believed }, question);
+  }
   const code = index.codes.find(question.system, question.issuer, question.normal);
   if (code === -1) return unresolved.CODE_UNKNOWN;
+  if (standingOf(index, code, question) !== 'inactive') {
+    const road = plainAnswer(index, code, question);
+    if (road !== -1) return { kind: 'resolved', road };
+  }
+  return walkFrom(index, originAtCode(code), question);
+}
+
+function walkFrom(
+  index: ResolveIndex,
+  origin: Origin,
+  question: Question,
+  seen: readonly Origin[] = [],
+): Walk {
+  const found =
+    origin.kind === 'code' ? fromCode(index, origin, question) : fromRecord(index, origin, question);
+  if (found.kind !== 'unresolved' || found.keys || !rulesOf(question).followReplacements) return found;
+  return fromSuccessors(index, origin, question, seen) ?? found;
+}
+
+function fromCode(index: ResolveIndex, origin: Extract<Origin, { kind: 'code' }>, question: Question): Walk {
+  const { code } = origin;
   const standing = standingOf(index, code, question);
   if (standing === 'inactive') return unresolved.CODE_INACTIVE;
-  return follow(index, code, question, standing);
-}
-
-function follow(index: ResolveIndex, code: number, question: Question, standing: 'active' | 'unsaid'): Walk {
-  const { mappings } = index;
-  let found = -1;
-  let several: number[] | undefined;
-  let inactive = false;
-  for (let row = index.codes.firstMapping.get(code); row !== -1; row = mappings.next(row)) {
-    if (!applies(index, row, question)) continue;
-    if (standingOf(index, mappings.targetOf(row), question) === 'inactive') inactive = true;
-    else if (found === -1) found = row;
-    else several = several ? [...several, row] : [found, row];
+  const hindrances = new Hindrances();
+  const mapped = walkMappings(index, origin, question, hindrances);
+  if (mapped) return mapped;
+  if (index.codes.firstRecord.get(code) !== -1 || index.codes.firstMapping.get(code) !== -1) {
+    const byRecord = overRecords(index, origin, question, hindrances);
+    if (byRecord) return byRecord;
   }
-  const pointsAtRecord = index.codes.firstRecord.get(code) !== -1;
-  if (found !== -1) {
-    if (pointsAtRecord && question.purpose === 'SAME_THING') {
-      const disputed = (several ?? [found]).some((row) =>
-        isDisputed(index, code, targetOf(index, row), question),
-      );
-      if (disputed) return bothRoads(index, code, question, several ?? [found]);
-    }
-    return several
-      ? { kind: 'ambiguous', because: 'SEVERAL_TARGETS', roads: several }
-      : { kind: 'resolved', road: found };
+  if (standing === 'unsaid' && !hindrances.any && !leadsAnywhere(index, code, question.pin)) {
+    return unresolved.CODE_UNKNOWN;
   }
-  if (pointsAtRecord) {
-    const byRecord = walkRecords(index, { kind: 'code', code }, question);
-    if (byRecord.kind !== 'unresolved') return byRecord;
-    if (byRecord.problem === 'TARGET_INACTIVE') inactive = true;
+  return hindered(hindrances);
+}
+
+function fromRecord(index: ResolveIndex, origin: Origin, question: Question): Walk {
+  const hindrances = new Hindrances();
+  return overRecords(index, origin, question, hindrances) ?? hindered(hindrances);
+}
+
+/** Over golden records, undefined if nothing answers. */
+function overRecords(
+  index: ResolveIndex,
+  origin: Origin,
+  question: Question,
+  hindrances: Hindrances,
+): Walk | undefined {
+  if (question.purpose === 'SAME_THING') {
+    const direct = judge(index, walkToRecord(index, origin, question, hindrances));
+    if (direct) return direct;
   }
-  if (inactive) return unresolved.TARGET_INACTIVE;
-  return standing === 'unsaid' && !leadsAnywhere(index, code, question.pin)
-    ? unresolved.CODE_UNKNOWN
-    : unresolved.NO_MAPPING;
+  const mapped = walkOverRecords(index, origin, question, hindrances);
+  return hindrances.unknown ? hindered(hindrances) : judge(index, mapped);
 }
 
-function applies(index: ResolveIndex, row: number, question: Question): boolean {
-  const { mappings } = index;
-  return (
-    mappings.knownAt(row, question.pin) &&
-    mappings.validOn(row, question.day) &&
-    mappings.purposeOf(row) === question.purpose &&
-    index.codes.systemOf(mappings.targetOf(row)) === question.target
-  );
-}
-
-/** A mapping "same thing" and the golden record disagree where the record has codes in the target system, but not the
- *  mapping’s. The policy’s level does not matter here: a mapping may well mean another package of the same record. */
-function bothRoads(index: ResolveIndex, code: number, question: Question, mappings: readonly number[]): Walk {
-  const { roads } = walkToRecord(index, { kind: 'code', code }, { ...question, level: null });
-  const mapped = new Set(mappings.map((row) => targetOf(index, row)));
-  const others = roads.filter((road) => !mapped.has(road.code));
-  return { kind: 'ambiguous', because: 'ROADS_DISAGREE', roads: [...mappings, ...others] };
-}
-
-function walkFromRecord(index: ResolveIndex, question: Question): Walk {
-  const found = believedRecord(index, question.normal, question.pin);
-  if (!found) return unresolved.CODE_UNKNOWN;
-  return walkRecords(index, { kind: 'record', ...found }, question);
-}
-
-function walkRecords(index: ResolveIndex, origin: Origin, question: Question): Walk {
-  const direct =
-    question.purpose === 'SAME_THING' ? judge(walkToRecord(index, origin, question)) : unresolved.NO_MAPPING;
-  if (direct.kind !== 'unresolved') return direct;
-  const mapped = judge(walkOverRecords(index, origin, question));
-  return mapped === unresolved.NO_MAPPING ? direct : mapped;
-}
-
-function judge({ roads, forked, torn, inactive }: Found): Walk {
+function judge(index: ResolveIndex, { roads, noMaps, many, forked, torn }: Found): Walk | undefined {
   const [only] = roads;
-  if (only === undefined) return inactive ? unresolved.TARGET_INACTIVE : unresolved.NO_MAPPING;
+  const [nowhere] = noMaps;
+  if (only && nowhere)
+    return { kind: 'ambiguous', because: forked ? 'SEVERAL_RECORDS' : 'NO_MAP_DISPUTED', roads };
+  if (nowhere)
+    return torn
+      ? { kind: 'ambiguous', because: 'SEVERAL_RECORDS', roads }
+      : { kind: 'no-map', road: nowhere };
+  if (!only) return undefined;
   if (roads.length === 1 && !torn) return { kind: 'resolved', road: only };
+  if (many) return { kind: 'several', roads: inSequence(index, roads) };
   return { kind: 'ambiguous', because: forked ? 'SEVERAL_RECORDS' : 'SEVERAL_TARGETS', roads };
+}
+
+function inSequence({ mappings }: ResolveIndex, roads: readonly RecordRoad[]): readonly RecordRoad[] {
+  const placeOf = (road: RecordRoad) => mappings.specialOf(mappingOn(road)).sequence ?? 0;
+  return [...roads].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** Why nothing answers: what the caller can mend first. */
+function hindered({ missing, unknown, broader, inactive }: Hindrances): Unresolved {
+  if (unknown) return { kind: 'unresolved', problem: 'CONTEXT_UNKNOWN', keys: sorted(unknown) };
+  if (missing) return { kind: 'unresolved', problem: 'CONTEXT_REQUIRED', keys: sorted(missing) };
+  if (inactive) return unresolved.TARGET_INACTIVE;
+  return broader ? unresolved.TARGET_BROADER : unresolved.NO_MAPPING;
+}
+
+const sorted = (keys: ReadonlySet<number>): readonly number[] => [...keys].sort((a, b) => a - b);
+
+/** What the approved successors of what was asked answer; undefined where there is none, or they answer nothing. */
+function fromSuccessors(
+  index: ResolveIndex,
+  origin: Origin,
+  question: Question,
+  seen: readonly Origin[],
+): Walk | undefined {
+  const past = [...seen, origin];
+  const { successors, keys } = successorsOf(index, origin, question);
+  if (keys) return { kind: 'unresolved', ...keys };
+  const found = successors
+    .filter((each) => !past.some((other) => isSamePlace(each, other)))
+    .map((each) => walkFrom(index, each, question, past));
+  const [only] = found;
+  if (found.length === 1 && only) return only.kind === 'unresolved' && !only.keys ? undefined : only;
+  const roads = found.flatMap(roadsOf);
+  return roads.length === 0 ? undefined : { kind: 'ambiguous', because: 'SEVERAL_SUCCESSORS', roads };
+}
+
+function isSamePlace(a: Origin, b: Origin): boolean {
+  return a.kind === 'code'
+    ? b.kind === 'code' && a.code === b.code
+    : b.kind === 'record' && a.record === b.record;
+}
+
+function roadsOf(found: Walk): readonly Road[] {
+  switch (found.kind) {
+    case 'resolved':
+      return [found.road];
+    case 'several':
+    case 'ambiguous':
+      return found.roads;
+    case 'no-map':
+    case 'unresolved':
+      return [];
+    default:
+      return found satisfies never;
+  }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { readDirectory } from '../crosswalk/index/index-rows.queries.js';
+import { readDirectory } from '../crosswalk/index/directory.queries.js';
 import { faultOfRelease } from '../crosswalk/releases/release.store.js';
 import type { System } from '../crosswalk/system-directory.js';
 import { type Db, openSession } from '../platform/db/db.js';

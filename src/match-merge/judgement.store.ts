@@ -41,11 +41,19 @@ export async function withdraw(tx: Tx, id: string, reason: string | null, change
     update judgement set to_change = ${changeId}, withdrawn_reason = ${reason} where judgement.id = ${id}`);
 }
 
-/** Withdraws what an act has said to be the same: the act is undone. */
-export async function withdrawSameOf(tx: Tx, act: number, changeId: number): Promise<void> {
+/** Withdraws what an act has said to be the same of source records that it took from a golden record: their merge is
+ *  undone. An act of the engine makes several merges at once. */
+export async function withdrawSameOf(
+  tx: Tx,
+  { act, mergedId }: { act: number; mergedId: string },
+  changeId: number,
+): Promise<void> {
   await tx.execute(sql`
     update judgement set to_change = ${changeId}
-    where judgement.from_change = ${act} and judgement.verdict = 'SAME' and judgement.to_change is null`);
+    where judgement.from_change = ${act} and judgement.verdict = 'SAME' and judgement.to_change is null
+      and exists (
+        select from judgement_record about join membership was on was.record_id = about.record_id
+        where about.judgement_id = judgement.id and was.golden_id = ${mergedId} and was.to_change = ${act})`);
 }
 
 /** Standing judgements DIFFERENT by people that hold two sets of source records apart. */

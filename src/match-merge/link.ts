@@ -175,19 +175,24 @@ export function linkedPair(linked: Linked, left: number, right: number, p: numbe
   };
 }
 
-/** The k best candidates of every left record, decided or not, best first. */
+/** The k best candidates of every left record, decided or not, best first: by weight, but for what people said. */
 export function topCandidates(linked: Linked, k: number): LinkedPair[] {
   const { candidates } = linked.prepared;
+  const { left, right, scores, judgements } = linked;
+  const said = new Map(
+    judgements.map(({ a, b, verdict }) => [JSON.stringify([a, b]), verdict === 'same' ? 1 : -1]),
+  );
+  const wordOn = (p: number) =>
+    said.get(JSON.stringify([left.ids[candidates.left[p]!], right.ids[candidates.right[p]!]])) ?? 0;
   const ofLeft = new Map<number, number[]>();
   for (let p = 0; p < candidates.left.length; p++) {
     const own = ofLeft.get(candidates.left[p]!) ?? [];
     own.push(p);
     ofLeft.set(candidates.left[p]!, own);
   }
-  const isMatch = (p: number) => (linked.decisions[p] === 'match' ? 1 : 0);
   return [...ofLeft.values()].flatMap((own) =>
     own
-      .sort((x, y) => isMatch(y) - isMatch(x) || linked.scores[y]! - linked.scores[x]! || x - y)
+      .sort((x, y) => (said.size && wordOn(y) - wordOn(x)) || scores[y]! - scores[x]! || x - y)
       .slice(0, k)
       .map((p) => linkedPair(linked, candidates.left[p]!, candidates.right[p]!, p)),
   );

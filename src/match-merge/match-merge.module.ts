@@ -6,6 +6,7 @@ import { MatchCandidates } from './models/match-candidates.js';
 import { MatchCandidatesResolver } from './models/match-candidates.resolver.js';
 import { MatchModelResolver } from './models/match-model.resolver.js';
 import { MatchedRegistries } from './models/registries.js';
+import { ResolutionCandidatesResolver } from './models/resolution-candidates.resolver.js';
 import type { Registries } from './models/thing.queries.js';
 import { OverrideResolver } from './override.resolver.js';
 import { RelationResolver } from './relation.resolver.js';
@@ -36,6 +37,7 @@ export class MatchMergeModule {
         MergeResolver,
         OverrideResolver,
         RelationResolver,
+        ResolutionCandidatesResolver,
         SurvivorshipResolver,
       ],
     };

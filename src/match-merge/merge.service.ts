@@ -55,28 +55,38 @@ async function mergeNow(tx: Tx, merge: Merge, caller: Caller) {
   return { kind: 'written' as const, judgementId, changeId };
 }
 
+/** Two golden records that may be merged, and who says so. */
+export interface Joining extends Pick<Merge, 'survivorId' | 'mergedId' | 'reason' | 'seenRevision'> {
+  readonly survivor: StandingRecord;
+  readonly merged: StandingRecord;
+  readonly judge: Judge;
+  readonly basis: Extract<Basis, 'PERSON' | 'MATCH'>;
+  /** What was judged to be the same. */
+  readonly sides: readonly [readonly number[], readonly number[]];
+}
+
 /** Makes one of two golden records that may be merged, within an act: the id of the one leads to the survivor, its source
  *  records and codes go there, and the judgement is kept, the id of which is handed back. */
-export async function joinPair(
-  tx: Tx,
-  joining: Pick<Merge, 'survivorId' | 'mergedId' | 'reason' | 'seenRevision'> & {
-    readonly survivor: StandingRecord;
-    readonly merged: StandingRecord;
-    readonly judge: Judge;
-    readonly basis: Extract<Basis, 'PERSON' | 'MATCH'>;
-    /** What was judged to be the same. */
-    readonly sides: readonly [readonly number[], readonly number[]];
-  },
-  changeId: number,
-): Promise<string> {
-  const { survivorId, mergedId, survivor, merged, judge, basis, reason, seenRevision, sides } = joining;
-  const { domain } = survivor;
-  await leadTo(tx, { mergedId, survivorId, domain }, changeId);
-  const judged = { domain, verdict: 'SAME', judge, reason, seenRevision, sides } as const;
-  const judgementId = await appendJudgement(tx, judged, changeId);
-  const moves = merged.members.map((recordId) => ({ recordId, goldenId: survivorId, basis }) as const);
-  await moveRecords(tx, moves, { changeId });
+export async function joinPair(tx: Tx, joining: Joining, changeId: number): Promise<string> {
+  const [judgementId] = await joinPairs(tx, [joining], changeId);
+  if (judgementId === undefined) throw new Error('joining a pair gave no judgement');
   return judgementId;
+}
+
+/** `joinPair` for several of one domain in one act, no golden record in two of them. */
+export async function joinPairs(tx: Tx, pairs: readonly Joining[], changeId: number): Promise<string[]> {
+  const judgementIds: string[] = [];
+  for (const { survivorId, mergedId, survivor, judge, reason, seenRevision, sides } of pairs) {
+    const { domain } = survivor;
+    await leadTo(tx, { mergedId, survivorId, domain }, changeId);
+    const judged = { domain, verdict: 'SAME', judge, reason, seenRevision, sides } as const;
+    judgementIds.push(await appendJudgement(tx, judged, changeId));
+  }
+  const moves = pairs.flatMap(({ merged, survivorId: goldenId, basis }) =>
+    merged.members.map((recordId) => ({ recordId, goldenId, basis })),
+  );
+  await moveRecords(tx, moves, { changeId });
+  return judgementIds;
 }
 
 /** Two golden records that may be merged, or why they may not. */

@@ -26,6 +26,7 @@ const sentences: Readonly<Record<RefusalCode, string>> = {
   NOT_ANOTHER: 'Who proposes a relation does not approve it.',
   NOT_A_DRAFT: 'It waits for nobody’s approval.',
   BUSY: 'A file is being applied: ask again.',
+  IN_OTHER_HANDS: 'Somebody else has it in hand.',
 };
 
 export const RefusalCodeEnum = Object.fromEntries(Object.keys(sentences).map((code) => [code, code])) as {

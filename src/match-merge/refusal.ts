@@ -23,6 +23,7 @@ export const refusalCodes = [
   'NOT_ANOTHER',
   'NOT_A_DRAFT',
   'BUSY',
+  'IN_OTHER_HANDS',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -81,7 +81,7 @@ export async function undoMerge(
 ): Promise<void> {
   const ended = await caughtUpSince(tx, { mergedId, survivorId, act });
   await endRedirect(tx, mergedId, changeId);
-  await withdrawSameOf(tx, act, changeId);
+  await withdrawSameOf(tx, { act, mergedId }, changeId);
   const speak = () => restoreCaughtUp(tx, ended, changeId);
   await moveRecords(tx, moves, { changeId, undone: act, speak });
 }

@@ -108,7 +108,7 @@ export class ConflictSettledModel {
 export class ConflictNotSettledModel {
   @Field({
     description:
-      'NOT_OPEN: somebody has settled it. BUSY: a file is being applied, ask again. UNKNOWN_RECORD. JUDGED_DIFFERENT: a person has said that they are different things.',
+      'NOT_OPEN: somebody has settled it. BUSY: a file is being applied, ask again. UNKNOWN_RECORD. JUDGED_DIFFERENT: a person has said that they are different things. IN_OTHER_HANDS: somebody else has the task in hand.',
   })
   code!: string;
 

@@ -21,10 +21,11 @@ import {
   SettleConflictResult,
 } from './conflict.model.js';
 import { conflictKey, findConflict, type OpenConflictRow, openConflicts } from './conflict.queries.js';
+import { handsSentence } from './queue/claim.store.js';
 import { type ConflictSettled, settleConflict } from './settle-conflict.service.js';
 
 const refusals: Readonly<
-  Record<Exclude<ConflictSettled['kind'], 'settled'>, { code: string; message: string }>
+  Record<Exclude<ConflictSettled['kind'], 'settled' | 'claimed-by-other'>, { code: string; message: string }>
 > = {
   'not-open': { code: 'NOT_OPEN', message: 'There is no such conflict open.' },
   busy: { code: 'BUSY', message: 'A file is being applied, which may settle it: ask again.' },
@@ -96,7 +97,11 @@ export class ConflictResolver {
       const { goldenId: place, revision } = settled;
       return Object.assign(new ConflictSettledModel(), { goldenId: place, revision });
     }
-    return Object.assign(new ConflictNotSettledModel(), refusals[settled.kind]);
+    const refusal =
+      settled.kind === 'claimed-by-other'
+        ? { code: 'IN_OTHER_HANDS', message: handsSentence(settled) }
+        : refusals[settled.kind];
+    return Object.assign(new ConflictNotSettledModel(), refusal);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Caller } from '../platform/access/ability.js';
 import { audit } from '../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../platform/changes/change.store.js';
 import { type Db, type Tx, transact } from '../platform/db/db.js';
+import { type InOtherHands, inOtherHands } from './queue/claim.store.js';
 import { closeTaskOfConflict } from './task.store.js';
 import { decision } from './task.table.js';
 
@@ -12,7 +13,8 @@ export type ConflictSettled =
   | { kind: 'not-open' }
   | { kind: 'busy' }
   | { kind: 'no-such-golden-record' }
-  | { kind: 'judged-different' };
+  | { kind: 'judged-different' }
+  | InOtherHands;
 
 export interface Settlement {
   readonly conflictId: string;
@@ -42,6 +44,9 @@ async function settle(
 > {
   const claimed = await claimOpenConflict(tx, conflictId);
   if (claimed.kind !== 'claimed') return claimed;
+  // The conflict first, then its task: the order in which the worker takes them.
+  const others = await inOtherHands(tx, caller, conflictId);
+  if (others) return others;
   const { conflict } = claimed;
   if (goldenId !== null && !(await goldenRecordStands(tx, conflict.domain, goldenId)))
     return { kind: 'no-such-golden-record' };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConflictResolver } from './conflict.resolver.js';
+import { DecideReviewResolver } from './decide-review.resolver.js';
 import { QueueResolver } from './queue/queue.resolver.js';
 import { QueueSettingsResolver } from './queue/queue-settings.resolver.js';
 import { TaskResolver } from './task.resolver.js';
@@ -10,6 +11,7 @@ import { TaskSubjectResolver } from './task-subject.resolver.js';
 @Module({
   providers: [
     ConflictResolver,
+    DecideReviewResolver,
     TaskResolver,
     TaskEventsResolver,
     TaskSubjectResolver,

@@ -5,6 +5,8 @@ export const taskKinds = [
   'AMBIGUOUS_MAPPING',
   'IDENTIFIER_CONFLICT',
   'RETIRED_CODE_IN_USE',
+  'MATCH_REVIEW',
+  'MATCH_RUN_STOPPED',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

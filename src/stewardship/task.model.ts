@@ -11,6 +11,9 @@ const kindWords: Readonly<Record<TaskKind, string>> = {
   AMBIGUOUS_MAPPING: 'Which of several equal answers holds.',
   IDENTIFIER_CONFLICT:
     'To which golden record a source record belongs whose identifiers contradict each other.',
+  MATCH_REVIEW: 'Whether two things are one.',
+  MATCH_RUN_STOPPED:
+    'Why a match run stopped itself before it joined anything. Closed once a later run is done.',
   RETIRED_CODE_IN_USE: 'Where a mapping leads from the day on which a release has retired its code.',
 };
 export const TaskKindEnum = enumOf(taskKinds);
@@ -57,7 +60,10 @@ export class TaskEventModel {
 
 @ObjectType('Task', { description: 'One thing left open for a person.' })
 export class TaskModel {
-  @Field(() => ID, { description: 'The task of a miss or of a conflict has that one’s own id.' })
+  @Field(() => ID, {
+    description:
+      'The id of what it is about: a miss, a conflict, a use of a retired code, a match review, a match run.',
+  })
   id!: string;
 
   @Field(() => TaskKindEnum, { description: 'What a person is asked to decide.' })

@@ -2,6 +2,7 @@ import { type Param, type SQL, sql } from 'drizzle-orm';
 import { takePendingMisses } from '../crosswalk/miss.store.js';
 import type { NoticedUse } from '../crosswalk/releases/retired-use.store.js';
 import type { NoticedConflict } from '../match-merge/conflict.store.js';
+import type { NoticedReview } from '../match-merge/runs/match-review.store.js';
 import { type Db, type Tx, transact } from '../platform/db/db.js';
 import { openTasks } from './queue/routing.store.js';
 
@@ -79,11 +80,56 @@ export async function followTasksOfUses(tx: Tx, uses: readonly NoticedUse[]): Pr
     update task set ${closed} where task.id = any(${idsOf(false)}::uuid[]) and task.closed_at is null`);
 }
 
+/** Opens a task for every review that is open and closes those of decided and overtaken ones. */
+export async function followTasksOfReviews(tx: Tx, reviews: readonly NoticedReview[]): Promise<void> {
+  const idsOf = (open: boolean) =>
+    sql.param(reviews.filter((review) => review.open === open).map(({ id }) => id));
+  await openTasks(tx, 'review_id', tasksOfReviews(idsOf(true)));
+  await tx.execute(sql`
+    update task set ${closed} where task.id = any(${idsOf(false)}::uuid[]) and task.closed_at is null`);
+}
+
+/** Closes the task of a review that a person has decided. It may not be there yet, as that of a conflict. */
+export async function closeTaskOfReview(tx: Tx, reviewId: string): Promise<void> {
+  await openTasks(tx, 'review_id', tasksOfReviews(sql.param([reviewId])));
+  await tx.execute(sql`update task set ${closed} where task.id = ${reviewId}`);
+}
+
+/** A stopped run goes a day ahead: until somebody looks, nothing of its domain is matched. */
+export async function openTasksOfStoppedRuns(tx: Tx, runs: readonly string[]): Promise<void> {
+  if (runs.length === 0) return;
+  await openTasks(
+    tx,
+    'stopped_run_id',
+    sql`
+    select run.id, 'MATCH_RUN_STOPPED' as kind, run.domain, null::text as system, null::text as facility,
+           24 * 60 as head_start
+    from match_run run where run.id = any(${sql.param([...runs])}::uuid[])`,
+  );
+}
+
+/** Closes the tasks of stopped runs after which another of their domain came to its end. */
+export async function closeTasksOfOvertakenRuns(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    update task set ${closed} from match_run stopped
+    where task.kind = 'MATCH_RUN_STOPPED' and task.closed_at is null and stopped.id = task.stopped_run_id
+      and exists (
+        select from match_run later where later.domain = stopped.domain and later.started_at > stopped.started_at
+          and later.kind = 'MATCH' and later.state = 'DONE')`);
+}
+
 /** Closes the task of a conflict that a person has settled. It may not be there yet: the worker opens it a moment after
  *  the conflict. */
 export async function closeTaskOfConflict(tx: Tx, conflictId: string): Promise<void> {
   await openTasks(tx, 'conflict_id', tasksOfConflicts(sql.param([conflictId])));
   await tx.execute(sql`update task set ${closed} where task.id = ${conflictId}`);
+}
+
+function tasksOfReviews(ids: SQL | Param): SQL {
+  return sql`
+    select review.id, 'MATCH_REVIEW' as kind, review.domain, null::text as system, null::text as facility,
+           0 as head_start
+    from match_review review where review.id = any(${ids}::uuid[])`;
 }
 
 function tasksOfConflicts(ids: SQL | Param): SQL {

@@ -4,12 +4,15 @@ import { miss } from '../crosswalk/miss.table.js';
 import { retiredCodeUse } from '../crosswalk/releases/release.table.js';
 import { domains } from '../golden-records/domain.js';
 import { linkConflict } from '../match-merge/link-conflict.table.js';
+import { matchReview } from '../match-merge/runs/match-review.table.js';
+import { matchRun } from '../match-merge/runs/match-run.table.js';
 import { change } from '../platform/changes/change.table.js';
 import { isOneOf } from '../platform/db/one-of.js';
 import { taskQueue } from './queue/task-queue.table.js';
 import { type TaskEventKind, type TaskKind, taskEventKinds, taskKinds } from './task-kind.js';
 
-/** One thing left open for a person. The task of a miss, a conflict or a use of a retired code has that one’s own id. */
+/** One thing left open for a person. A task has the id of its cause: of a miss, a conflict, a use of a retired code, a match
+ *  review or a match run that stopped itself. */
 export const task = pgTable(
   'task',
   {
@@ -44,6 +47,12 @@ export const task = pgTable(
     retiredUseId: uuid('retired_use_id')
       .unique()
       .references(() => retiredCodeUse.id),
+    reviewId: uuid('review_id')
+      .unique()
+      .references(() => matchReview.id),
+    stoppedRunId: uuid('stopped_run_id')
+      .unique()
+      .references(() => matchRun.id),
     openedAt: timestamp('opened_at', { withTimezone: true }).notNull().defaultNow(),
     closedAt: timestamp('closed_at', { withTimezone: true }),
   },
@@ -55,7 +64,12 @@ export const task = pgTable(
     check('task_miss', sql`${table.missId} = ${table.id}`),
     check('task_conflict', sql`${table.conflictId} = ${table.id}`),
     check('task_retired_use', sql`${table.retiredUseId} = ${table.id}`),
-    check('task_cause', sql`num_nonnulls(${table.missId}, ${table.conflictId}, ${table.retiredUseId}) = 1`),
+    check('task_review', sql`${table.reviewId} = ${table.id}`),
+    check('task_stopped_run', sql`${table.stoppedRunId} = ${table.id}`),
+    check(
+      'task_cause',
+      sql`num_nonnulls(${table.missId}, ${table.conflictId}, ${table.retiredUseId}, ${table.reviewId}, ${table.stoppedRunId}) = 1`,
+    ),
     check(
       'task_kind_of_cause',
       sql`(${table.kind} = 'IDENTIFIER_CONFLICT') = (${table.conflictId} is not null)`,
@@ -63,6 +77,11 @@ export const task = pgTable(
     check(
       'task_kind_of_use',
       sql`(${table.kind} = 'RETIRED_CODE_IN_USE') = (${table.retiredUseId} is not null)`,
+    ),
+    check('task_kind_of_review', sql`(${table.kind} = 'MATCH_REVIEW') = (${table.reviewId} is not null)`),
+    check(
+      'task_kind_of_stopped_run',
+      sql`(${table.kind} = 'MATCH_RUN_STOPPED') = (${table.stoppedRunId} is not null)`,
     ),
     index('task_next')
       .on(table.queue, table.urgentFrom, table.id)
@@ -125,7 +144,7 @@ export const decision = pgTable(
     taskId: uuid('task_id')
       .notNull()
       .references(() => task.id),
-    kind: text().$type<'MAP' | 'LINK'>().notNull(),
+    kind: text().$type<'MAP' | 'LINK' | 'MATCH'>().notNull(),
     actor: text().notNull(),
     person: text().notNull(),
     reason: text(),
@@ -135,7 +154,7 @@ export const decision = pgTable(
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
-    check('decision_kind', sql`${table.kind} in ('MAP', 'LINK')`),
+    check('decision_kind', sql`${table.kind} in ('MAP', 'LINK', 'MATCH')`),
     index('decision_task').on(table.taskId, table.at),
     index('decision_change').on(table.changeId),
   ],

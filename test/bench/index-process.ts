@@ -3,10 +3,10 @@ import { IndexFollower } from '../../src/crosswalk/index/index-follower.js';
 import {
   liveCodes,
   liveFacts,
-  liveMappings,
   liveNames,
   liveRecordCodes,
 } from '../../src/crosswalk/index/index-rows.queries.js';
+import { liveMappings } from '../../src/crosswalk/index/mapping-rows.queries.js';
 import type { ResolveIndex } from '../../src/crosswalk/index/resolve-index.js';
 import { mappingOn } from '../../src/crosswalk/road.js';
 import { walk } from '../../src/crosswalk/walk.js';

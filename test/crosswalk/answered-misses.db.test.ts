@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeAnsweredMisses, closeOvertakenMisses } from '../../src/crosswalk/answered-misses.store.js';
-import { readDirectory } from '../../src/crosswalk/index/index-rows.queries.js';
+import { readDirectory } from '../../src/crosswalk/index/directory.queries.js';
 import { addMapping } from '../../src/crosswalk/mapping.service.js';
 import { claimOpenMiss, recordMisses } from '../../src/crosswalk/miss.store.js';
 import { missId } from '../../src/crosswalk/miss-key.js';

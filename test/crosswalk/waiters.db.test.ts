@@ -1,14 +1,15 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { closeOvertakenMisses } from '../../src/crosswalk/answered-misses.store.js';
-import { readDirectory } from '../../src/crosswalk/index/index-rows.queries.js';
+import { closeAnsweredMisses, closeOvertakenMisses } from '../../src/crosswalk/answered-misses.store.js';
+import { readDirectory } from '../../src/crosswalk/index/directory.queries.js';
 import { addMapping, retireMapping } from '../../src/crosswalk/mapping.service.js';
 import { recordMisses } from '../../src/crosswalk/miss.store.js';
 import { missId } from '../../src/crosswalk/miss-key.js';
 import { isRef } from '../../src/crosswalk/ref.js';
 import { mostWaitersOfMiss, type Waiter } from '../../src/crosswalk/waiter.js';
-import { newestRevision } from '../../src/platform/changes/change.store.js';
+import { newestRevision, recordChange } from '../../src/platform/changes/change.store.js';
+import { transact } from '../../src/platform/db/db.js';
 import { eventsAfter } from '../../src/platform/events/event.queries.js';
 import { makeCaller } from '../support/caller.js';
 import { counts } from '../support/counts.js';
@@ -19,8 +20,10 @@ import { openTestDb, type TestDb } from '../support/test-db.js';
 let pg: TestDb;
 beforeAll(async () => {
   pg = await openTestDb();
-  await makeSystems(pg.db, 'erp', 'ehr');
+  await makeSystems(pg.db, 'erp', 'ehr', 'bill');
   await makeMappings(pg.db, [{ system: 'erp', code: 'known', target: 'ehr', targetCode: 'T' }]);
+  await pg.db.execute(sql`
+    insert into context_key (key, title, from_change) select 'payer', 'Payer', max(id) from change`);
 });
 afterAll(() => pg?.close());
 
@@ -78,7 +81,38 @@ async function toldOf(normal: string, caller = makeCaller()): Promise<Told[]> {
   }
 }
 
+/** Publishes a mapping onto T that holds for one payer only. */
+const mapForPayer = (normal: string, word: string) =>
+  transact(pg.db, async (tx) => {
+    const changeId = await recordChange(tx, { actor: 'test', act: 'map for a payer' });
+    await tx.execute(sql`
+      with payer as (select id from context_key where key = 'payer'),
+      stated as (insert into condition_set (canonical) values (${`${normal} ${word}`}) returning id),
+      condition as (
+        insert into mapping_condition (set_id, key_id, word) select stated.id, payer.id, ${word} from stated, payer)
+      insert into mapping (from_code, to_code, condition_set_id, purpose, source, approved_by, from_change)
+      select asked.id, target.id, stated.id, 'SAME_THING', 'erp', 'test', ${changeId}
+      from stated, code asked, code target where asked.normal = ${normal} and target.normal = 'T'`);
+    await closeAnsweredMisses(tx, changeId);
+  });
+
 describe('whoever asked in vain waits with their own question:', () => {
+  test('a mapping for one payer releases those who asked for that payer, and nobody else', async () => {
+    await makeMappings(pg.db, [{ system: 'erp', code, target: 'bill', targetCode: 'B' }]);
+    const payer = (value: string) => [{ key: 'payer', system: null, value }];
+    await ask(code, [
+      { ref: 'claim-1', context: payer('A') },
+      { ref: 'claim-2', context: payer('B') },
+      { ref: 'claim-3' },
+    ]);
+    await mapForPayer(code, 'A');
+    expect(await toldOf(code)).toMatchObject([{ data: { ref: 'claim-1', targets: [{ code: 'T' }] } }]);
+    expect(await missOf(code)).toMatchObject({ open: true, waiting: 2 });
+    await mapForPayer(code, 'B');
+    expect((await toldOf(code)).map(({ data }) => data.ref)).toEqual(['claim-1', 'claim-2']);
+    expect(await missOf(code)).toMatchObject({ open: true, waiting: 1 });
+  });
+
   test('a mapping for some days releases those who asked about one of them, and nobody else', async () => {
     await ask(code, [
       { ref: 'claim-1', asOf: '2025-03-31' },

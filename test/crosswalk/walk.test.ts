@@ -57,14 +57,13 @@ class World {
     const ends = { system: numberOf(system), issuer: '', normal, target: numberOf(target) };
     const found = walk(this.index, { ...ends, purpose, level, pin, day: 20_500 });
     const { codes, mappings, records } = this.index;
-    const names = (
-      found.kind === 'unresolved' ? [] : found.kind === 'resolved' ? [found.road] : found.roads
-    ).map((road) => {
+    const roads = 'roads' in found ? found.roads : found.kind === 'resolved' ? [found.road] : [];
+    const names = roads.map((road) => {
       if (typeof road === 'number') return `${codes.normalOf(mappings.targetOf(road))}*`;
       return road.record === -1 ? codes.normalOf(road.code) : records.idOf(road.record).slice(-1);
     });
     const says =
-      found.kind === 'resolved' ? 'resolved' : found.kind === 'ambiguous' ? found.because : found.problem;
+      found.kind === 'ambiguous' ? found.because : found.kind === 'unresolved' ? found.problem : found.kind;
     return [says, ...names.sort()].join(' ');
   }
 }

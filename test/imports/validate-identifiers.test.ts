@@ -34,6 +34,7 @@ const forms = new Map(
       key: format,
       title: format,
       source: null,
+      domain: null,
       issuerScoped: false,
       issuerForm: null,
       format,

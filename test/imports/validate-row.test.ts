@@ -16,7 +16,13 @@ const forms = new Map(
   [...standard.systems, ...declared.systems].map((system, id): [string, System] => [
     system.key,
     {
-      ...{ id, key: system.key, title: system.title, source: system.source ?? null },
+      ...{
+        id,
+        key: system.key,
+        title: system.title,
+        source: system.source ?? null,
+        domain: system.domain ?? null,
+      },
       ...{ issuerScoped: system.issuerScoped ?? false, issuerForm: system.issuerForm ?? null },
       ...{ format: system.format ?? null, foldCase: system.foldCase ?? false },
       stripLeadingZeros: system.stripLeadingZeros ?? false,

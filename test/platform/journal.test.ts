@@ -14,8 +14,8 @@ const open = (most = 10_000) => Journal.open(folder, most);
 
 async function taken(journal: Journal): Promise<unknown[]> {
   const entries: unknown[] = [];
-  await journal.handIn(async (entry) => {
-    entries.push(entry);
+  await journal.handIn(async (some) => {
+    entries.push(...some);
     return 'taken';
   });
   return entries;
@@ -48,14 +48,15 @@ test('what another journal is appending to is left to it', async () => {
 
 test('a taker that fails finds all of it again', async () => {
   const journal = await open();
-  for (const n of [1, 2, 3]) await journal.append({ n });
+  const entries = Array.from({ length: 450 }, (_, n) => ({ n }));
+  for (const entry of entries) await journal.append(entry);
   let seen = 0;
   const failing = journal.handIn(async () => {
     if (++seen === 2) throw new Error('away');
     return 'taken';
   });
   await expect(failing).rejects.toThrow('away');
-  expect(await taken(journal)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+  expect(await taken(journal)).toEqual(entries);
 });
 
 test('what can never be taken is set aside and holds up nothing', async () => {

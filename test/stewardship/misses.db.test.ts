@@ -1,15 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readDirectory } from '../../src/crosswalk/index/index-rows.queries.js';
+import { readDirectory } from '../../src/crosswalk/index/directory.queries.js';
 import { addMapping, retireMapping } from '../../src/crosswalk/mapping.service.js';
-import {
-  claimOpenMiss,
-  type MissSighting,
-  recordMisses,
-  takePendingMisses,
-} from '../../src/crosswalk/miss.store.js';
+import { claimOpenMiss, recordMisses, takePendingMisses } from '../../src/crosswalk/miss.store.js';
 import { missId } from '../../src/crosswalk/miss-key.js';
 import { MissRecorder, type Sighted } from '../../src/crosswalk/miss-recorder.js';
+import type { MissSighting } from '../../src/crosswalk/miss-sighting.js';
 import { newestRevision, recordChange } from '../../src/platform/changes/change.store.js';
 import { connect, transact } from '../../src/platform/db/db.js';
 import { missHandlers, missSweepJob } from '../../src/stewardship/follow-misses.job.js';

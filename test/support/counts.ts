@@ -24,6 +24,8 @@ export const counts = {
   awayMs: long ? 60_000 : 5_000,
   /** Random cases a property is tried on. */
   runs: long ? 2_000 : 200,
+  /** Random orders in which files, match runs, decisions, kills and models come. */
+  matchOrders: long ? 100 : 2,
   /** Times two stewards race for one miss. */
   races: long ? 100 : 20,
 } as const;

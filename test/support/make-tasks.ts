@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { readDirectory } from '../../src/crosswalk/index/index-rows.queries.js';
+import { readDirectory } from '../../src/crosswalk/index/directory.queries.js';
 import { recordMisses } from '../../src/crosswalk/miss.store.js';
 import { missId } from '../../src/crosswalk/miss-key.js';
 import { newestRevision } from '../../src/platform/changes/change.store.js';

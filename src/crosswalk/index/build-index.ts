@@ -1,22 +1,30 @@
+import { livePlaceEdges, readPlaceEdge } from '../../golden-records/relations/location-tree.queries.js';
 import { type Db, openSession } from '../../platform/db/db.js';
 import type { SystemDirectory } from '../system-directory.js';
+import { unescapeCopy } from './copied-fields.js';
+import { readDirectory } from './directory.queries.js';
 import {
   liveCodes,
   liveFacts,
-  liveMappings,
   liveNames,
   liveRecordCodes,
   liveRedirects,
+  liveZones,
   readCode,
-  readDirectory,
   readFact,
-  readMapping,
   readName,
   readRecordCode,
   readRedirect,
-  unescapeCopy,
 } from './index-rows.queries.js';
-import { ResolveIndex } from './resolve-index.js';
+import {
+  allConditions,
+  liveMappings,
+  liveSpecialMappings,
+  readCondition,
+  readMapping,
+} from './mapping-rows.queries.js';
+import { addEdge } from './place-edges.js';
+import { ResolveIndex, type StatedCondition } from './resolve-index.js';
 import { liveStatements, readStatement } from './unit-statement.queries.js';
 
 export interface Built {
@@ -41,14 +49,27 @@ export async function buildIndex(db: Db): Promise<Built> {
       const { codeId, fact } = readFact(fields);
       index.addFact(codeId, fact);
     });
-    await copyInto(connection, liveMappings, (fields) => {
-      const { from, to, mapping } = readMapping(fields);
-      index.addMapping(from, to, mapping);
+    const sets = new Map<number, StatedCondition[]>();
+    await copyInto(connection, allConditions, (fields) => {
+      const { set, condition } = readCondition(fields);
+      sets.set(set, [...(sets.get(set) ?? []), condition]);
     });
+    for (const [set, conditions] of sets) index.addConditions(set, conditions);
+    for (const mappings of [liveMappings, liveSpecialMappings]) {
+      await copyInto(connection, mappings, (fields) => {
+        const { from, to, mapping } = readMapping(fields);
+        index.addMapping(from, to, mapping);
+      });
+    }
     await copyInto(connection, liveNames, (fields) => {
       const { goldenId, name } = readName(fields);
       index.addName(goldenId, name);
     });
+    await copyInto(connection, liveZones, (fields) => {
+      const { goldenId, name } = readName(fields);
+      index.addZone(goldenId, name);
+    });
+    await copyInto(connection, livePlaceEdges, (fields) => addEdge(index, readPlaceEdge(fields)));
     await copyInto(connection, liveRecordCodes, (fields) => {
       const { codeId, said } = readRecordCode(fields);
       index.addRecordCode(codeId, said);

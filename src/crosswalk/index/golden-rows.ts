@@ -12,12 +12,17 @@ export class GoldenRows {
   readonly #id = [new IntColumn(), new IntColumn(), new IntColumn(), new IntColumn()] as const;
   readonly #firstName = new IntColumn();
   readonly #names: NameRows;
+  readonly #zones: NameRows;
+  readonly #firstZone = new Map<number, number>();
   /** Heads of the chains of codes that point at this record; -1 is none. */
   readonly firstCode = new IntColumn();
+  /** Heads of the chains of mappings that begin at this record; -1 is none. */
+  readonly firstMapping = new IntColumn();
   #slots = new Int32Array(512).fill(none);
 
   constructor(texts: TextArena) {
     this.#names = new NameRows(texts);
+    this.#zones = new NameRows(texts);
   }
 
   get length(): number {
@@ -38,6 +43,7 @@ export class GoldenRows {
     const row = this.#firstName.push(none);
     for (const [at, column] of this.#id.entries()) column.push(words[at] as number);
     this.firstCode.push(none);
+    this.firstMapping.push(none);
     this.#slots[this.#slotOf(words)] = row;
     return row;
   }
@@ -55,9 +61,19 @@ export class GoldenRows {
     return this.#names.at(this.#firstName.get(row), pin);
   }
 
+  addZone(row: number, zone: string, known: { from: number; to: number }): void {
+    this.#firstZone.set(row, this.#zones.add(this.#firstZone.get(row) ?? none, zone, known));
+  }
+
+  /** The time zone of a place at a revision; null if it has none of its own. */
+  zoneOf(row: number, pin: number): string | null {
+    return this.#zones.at(this.#firstZone.get(row) ?? none, pin);
+  }
+
   get bytes(): number {
-    const columns = [...this.#id, this.#firstName, this.firstCode];
-    return columns.reduce((sum, column) => sum + column.bytes, this.#slots.byteLength + this.#names.bytes);
+    const columns = [...this.#id, this.#firstName, this.firstCode, this.firstMapping];
+    const texts = this.#slots.byteLength + this.#names.bytes + this.#zones.bytes;
+    return columns.reduce((sum, column) => sum + column.bytes, texts);
   }
 
   #wordsOf(row: number): [number, number, number, number] {

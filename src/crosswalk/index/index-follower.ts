@@ -1,9 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { changedPlaceEdges } from '../../golden-records/relations/location-tree.queries.js';
 import type { Db } from '../../platform/db/db.js';
 import type { SystemDirectory } from '../system-directory.js';
 import { buildIndex } from './build-index.js';
-import { actsAfter, type ChangedRows, changedRows, readDirectory } from './index-rows.queries.js';
-import type { ResolveIndex } from './resolve-index.js';
+import { readDirectory } from './directory.queries.js';
+import { findCodes, indexAt } from './index-around.queries.js';
+import { actsAfter, type ChangedRows, changedRows, publishedRevisions } from './index-rows.queries.js';
+import { addEdge } from './place-edges.js';
+import type { CodeRow, ResolveIndex } from './resolve-index.js';
 import { changedStatements, type StatementOfCode } from './unit-statement.queries.js';
 
 /** Without word from the database for this long, what it says is stale. */
@@ -21,6 +25,7 @@ export class IndexFollower {
   readonly #report: (error: unknown) => void;
   #index: ResolveIndex | undefined;
   #directory: SystemDirectory | undefined;
+  #builtAt = 0;
   #freshAt = 0;
   #stopped = false;
   #wake: (() => void) | undefined;
@@ -44,9 +49,37 @@ export class IndexFollower {
     return this.#directory;
   }
 
+  /** The oldest revision that the index can still be asked at. */
+  get builtAt(): number {
+    return this.#builtAt;
+  }
+
   /** Milliseconds since the database last said that nothing newer exists. */
   get ageMs(): number {
     return this.#index ? performance.now() - this.#freshAt : Number.POSITIVE_INFINITY;
+  }
+
+  /** What the hub held around some codes at a revision older than the index. */
+  async past(
+    starts: {
+      readonly codes: readonly Omit<CodeRow, 'id'>[];
+      readonly codeIds: readonly number[];
+      readonly goldens: readonly string[];
+    },
+    revision: number,
+  ): Promise<ResolveIndex> {
+    const { codes, codeIds, goldens } = starts;
+    const found = await findCodes(this.#db, codes);
+    return indexAt(
+      this.#db,
+      { codes: [...new Set([...found, ...codeIds])], goldens: [...new Set(goldens)] },
+      revision,
+    );
+  }
+
+  /** The newest revision that the database has published, and the oldest it still knows of. */
+  published(): Promise<{ oldest: number; newest: number }> {
+    return publishedRevisions(this.#db);
   }
 
   async start(): Promise<void> {
@@ -54,6 +87,7 @@ export class IndexFollower {
     const built = await buildIndex(this.#db);
     this.#index = built.index;
     this.#directory = built.directory;
+    this.#builtAt = built.index.revision;
     this.#freshAt = startedAt;
     const listening = await this.#db.$client.listen('revision', () => this.#nudge());
     this.#unlisten = listening.unlisten;
@@ -133,9 +167,11 @@ export class IndexFollower {
       const ids = acts.map((act) => act.id);
       const changed = await changedRows(this.#db, ids);
       const statements = await changedStatements(this.#db, ids);
+      const edges = await changedPlaceEdges(this.#db, ids);
       const directory = await readDirectory(this.#db);
       await inSlices(this.#apply(changed));
       await inSlices(this.#applyStatements(statements));
+      for (const edge of edges) addEdge(this.index, edge);
       this.#directory = directory;
       this.index.publish(last.revision);
     }
@@ -145,11 +181,22 @@ export class IndexFollower {
     return more;
   }
 
-  *#apply({ codes, facts, mappings, names, recordCodes, redirects }: ChangedRows): Generator<void> {
+  *#apply({
+    codes,
+    facts,
+    conditions,
+    mappings,
+    names,
+    zones,
+    recordCodes,
+    redirects,
+  }: ChangedRows): Generator<void> {
     for (const code of codes) yield void this.index.codes.add(code.id, code.system, code.issuer, code.normal);
     for (const { codeId, fact } of facts) yield this.index.addFact(codeId, fact);
+    for (const { set, conditions: stated } of conditions) yield this.index.addConditions(set, stated);
     for (const { from, to, mapping } of mappings) yield this.index.addMapping(from, to, mapping);
     for (const { goldenId, name } of names) yield this.index.addName(goldenId, name);
+    for (const { goldenId, name } of zones) yield this.index.addZone(goldenId, name);
     for (const { codeId, said } of recordCodes) yield this.index.addRecordCode(codeId, said);
     for (const { goldenId, redirect } of redirects) yield this.index.addRedirect(goldenId, redirect);
   }

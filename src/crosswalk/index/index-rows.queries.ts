@@ -1,21 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../platform/db/db.js';
-import { parseDay } from '../day.js';
-import { type PairPolicy, type System, SystemDirectory } from '../system-directory.js';
-import type { CodeRole, Purpose, Relationship } from '../vocabulary.js';
+import type { CodeRole } from '../vocabulary.js';
+import { type Fields, span, unescapeCopy } from './copied-fields.js';
 import { never } from './fact-rows.js';
+import { changedMappings, type StatedMapping, type StatedSet } from './mapping-rows.queries.js';
 import type { RecordCode } from './record-code-rows.js';
-import type { CodeFact, GoldenName, Mapping, Redirect } from './resolve-index.js';
-
-export interface CodeRow {
-  readonly id: number;
-  readonly system: number;
-  readonly issuer: string;
-  readonly normal: string;
-}
-
-/** The columns of a COPY in the order of the statements below; `\N` is null. */
-type Fields = readonly string[];
+import type { CodeFact, CodeRow, GoldenName, Redirect } from './resolve-index.js';
 
 /** Everything that is live, for building the index: read inside one REPEATABLE READ transaction.
  *  COPY streams 1M rows in 0.8 s where a cursor of row objects takes 2.2 s (2 cores, PostgreSQL 18). */
@@ -29,11 +19,11 @@ export const liveFacts = `copy (
   where fact.to_change is null order by fact.id
 ) to stdout`;
 
-export const liveMappings = `copy (
-  select mapping.from_code, mapping.to_code, mapping.id, mapping.purpose, mapping.relationship,
-         mapping.valid_from, mapping.valid_to, began.revision
-  from mapping join change began on began.id = mapping.from_change
-  where mapping.to_change is null order by mapping.from_code, mapping.id
+/** The time zones of places. */
+export const liveZones = `copy (
+  select version.golden_id, version.values->>'timeZone', began.revision
+  from golden_version version join change began on began.id = version.from_change
+  where version.to_change is null and version.domain = 'LOCATION' and version.values->>'timeZone' is not null
 ) to stdout`;
 
 export const liveNames = `copy (
@@ -70,12 +60,6 @@ export function readFact(fields: Fields): { codeId: number; fact: CodeFact } {
   return { codeId: Number(codeId), fact };
 }
 
-export function readMapping(fields: Fields): { from: number; to: number; mapping: Mapping } {
-  const [from, to, id, purpose, relationship, validFrom, validTo, began] = fields;
-  const mapping = mappingOf({ id, purpose, relationship, validFrom, validTo, began });
-  return { from: Number(from), to: Number(to), mapping };
-}
-
 export function readName([goldenId, name, began]: Fields): { goldenId: string; name: GoldenName } {
   const known = { from: Number(began), to: never };
   return { goldenId: goldenId ?? '', name: { name: unescapeCopy(name), known } };
@@ -94,14 +78,6 @@ export function readRedirect([goldenId, survivorId, began]: Fields): {
   return { goldenId: goldenId ?? '', redirect: { survivorId: survivorId ?? '', known } };
 }
 
-const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
-
-/** Undoes the backslash escapes of COPY’s text format. */
-export function unescapeCopy(field = ''): string {
-  if (!field.includes('\\')) return field;
-  return field.replace(/\\(.)/gs, (_, char: string) => escapes[char] ?? char);
-}
-
 export type FactText = {
   readonly display: string | null;
   readonly status: string | undefined;
@@ -113,33 +89,6 @@ export type FactText = {
 
 export function factOf({ display, status, validFrom, validTo, began, ended }: FactText): CodeFact {
   return { display, active: status === 'ACTIVE', ...span(validFrom, validTo, began, ended) };
-}
-
-export type MappingText = {
-  readonly id: string | undefined;
-  readonly purpose: string | undefined;
-  readonly relationship: string | undefined;
-  readonly validFrom: string | undefined;
-  readonly validTo: string | undefined;
-  readonly began: string | number | undefined;
-  readonly ended?: string | number | null;
-};
-
-export function mappingOf({
-  id,
-  purpose,
-  relationship,
-  validFrom,
-  validTo,
-  began,
-  ended,
-}: MappingText): Mapping {
-  return {
-    id: id ?? '',
-    purpose: purpose as Purpose, // check constraint mapping_purpose
-    relationship: relationship as Relationship, // check constraint mapping_relationship
-    ...span(validFrom, validTo, began, ended),
-  };
 }
 
 export type RecordCodeText = {
@@ -169,30 +118,16 @@ export function recordCodeOf({
   };
 }
 
-function span(
-  validFrom: string | undefined,
-  validTo: string | undefined,
-  began: string | number | undefined,
-  ended: string | number | null | undefined,
-) {
-  const from = parseDay(validFrom ?? '');
-  const to = parseDay(validTo ?? '');
-  if (from === undefined || to === undefined)
-    throw new Error('a validity that is no day came from the database');
-  return {
-    validFrom: from,
-    validTo: to,
-    known: { from: Number(began), to: ended == null ? never : Number(ended) },
-  };
-}
-
 export interface ChangedRows {
   readonly codes: readonly CodeRow[];
   readonly facts: readonly { codeId: number; fact: CodeFact }[];
-  readonly mappings: readonly { from: number; to: number; mapping: Mapping }[];
+  /** Sets of conditions that the mappings stand under. */
+  readonly conditions: readonly StatedSet[];
+  readonly mappings: readonly StatedMapping[];
   readonly names: readonly { goldenId: string; name: GoldenName }[];
   readonly recordCodes: readonly { codeId: number; said: RecordCode }[];
   readonly redirects: readonly { goldenId: string; redirect: Redirect }[];
+  readonly zones: readonly { goldenId: string; name: GoldenName }[];
 }
 
 /** What some published acts began and ended. Two index scans each (`*_from_change`, `*_to_change`), no table scan. */
@@ -208,23 +143,18 @@ export async function changedRows(db: Db | Tx, changes: readonly number[]): Prom
     join change began on began.id = fact.from_change
     left join change ended on ended.id = fact.to_change
     order by fact.id`);
-  const mappings = await db.execute<MappingText & EndColumns>(sql`
-    select mapping.id, mapping.purpose, mapping.relationship, mapping.valid_from::text as "validFrom",
-           mapping.valid_to::text as "validTo", began.revision as began, ended.revision as ended,
-           source.id as source_id, source.system_id as source_system, source.issuer as source_issuer,
-           source.normal as source_normal, target.id as target_id, target.system_id as target_system,
-           target.issuer as target_issuer, target.normal as target_normal
-    from (select * from mapping where from_change = ${ids}
-          union select * from mapping where to_change = ${ids}) mapping
-    join code source on source.id = mapping.from_code
-    join code target on target.id = mapping.to_code
-    join change began on began.id = mapping.from_change
-    left join change ended on ended.id = mapping.to_change
-    order by mapping.from_code, mapping.id`);
-  const names = await db.execute<{ id: string; name: string; began: string; ended: string | null }>(sql`
-    select version.golden_id as id, version.name, began.revision as began, ended.revision as ended
-    from (select id, golden_id, name, from_change, to_change from golden_version where from_change = ${ids}
-          union select id, golden_id, name, from_change, to_change from golden_version
+  const mapped = await changedMappings(db, changes);
+  const names = await db.execute<{
+    id: string;
+    name: string;
+    zone: string | null;
+    began: string;
+    ended: string | null;
+  }>(sql`
+    select version.golden_id as id, version.name, version.zone, began.revision as began, ended.revision as ended
+    from (select id, golden_id, name, ${zoneOf} as zone, from_change, to_change from golden_version
+          where from_change = ${ids}
+          union select id, golden_id, name, ${zoneOf}, from_change, to_change from golden_version
           where to_change = ${ids}) version
     join change began on began.id = version.from_change
     left join change ended on ended.id = version.to_change`);
@@ -251,13 +181,13 @@ export async function changedRows(db: Db | Tx, changes: readonly number[]): Prom
     join change began on began.id = redirect.from_change
     left join change ended on ended.id = redirect.to_change`);
   return {
-    codes: [...facts.map(codeOf), ...mappings.flatMap(endsOf), ...recordCodes.map(codeOf)],
+    codes: [...facts.map(codeOf), ...mapped.codes, ...recordCodes.map(codeOf)],
     facts: facts.map((row) => ({ codeId: Number(row.code_id), fact: factOf(row) })),
-    mappings: mappings.map((row) => ({
-      from: Number(row.source_id),
-      to: Number(row.target_id),
-      mapping: mappingOf(row),
-    })),
+    conditions: mapped.conditions,
+    mappings: mapped.mappings,
+    zones: names.flatMap(({ id, zone, began, ended }) =>
+      zone === null ? [] : [{ goldenId: id, name: { name: zone, known: knownOf(began, ended) } }],
+    ),
     names: names.map(({ id, name, began, ended }) => ({
       goldenId: id,
       name: { name, known: { from: Number(began), to: ended === null ? never : Number(ended) } },
@@ -273,51 +203,17 @@ export async function changedRows(db: Db | Tx, changes: readonly number[]): Prom
   };
 }
 
+const zoneOf = sql.raw(`case when domain = 'LOCATION' then values->>'timeZone' end`);
+
+function knownOf(began: string, ended: string | null) {
+  return { from: Number(began), to: ended === null ? never : Number(ended) };
+}
+
 function codeOf(row: CodeColumns & { code_id: string }): CodeRow {
   return { id: Number(row.code_id), system: row.system_id, issuer: row.issuer, normal: row.normal };
 }
 
 type CodeColumns = { system_id: number; issuer: string; normal: string };
-type EndColumns = {
-  source_id: string;
-  source_system: number;
-  source_issuer: string;
-  source_normal: string;
-  target_id: string;
-  target_system: number;
-  target_issuer: string;
-  target_normal: string;
-};
-
-function endsOf(row: EndColumns): CodeRow[] {
-  return [
-    {
-      id: Number(row.source_id),
-      system: row.source_system,
-      issuer: row.source_issuer,
-      normal: row.source_normal,
-    },
-    {
-      id: Number(row.target_id),
-      system: row.target_system,
-      issuer: row.target_issuer,
-      normal: row.target_normal,
-    },
-  ];
-}
-
-/** All code systems and live policies. */
-export async function readDirectory(db: Db | Tx): Promise<SystemDirectory> {
-  const systems = await db.execute<System & Record<string, unknown>>(sql`
-    select id, key, title, source, issuer_scoped as "issuerScoped",
-           issuer_form as "issuerForm", format, fold_case as "foldCase",
-           strip_leading_zeros as "stripLeadingZeros" from code_system`);
-  const policies = await db.execute<PairPolicy & Record<string, unknown>>(sql`
-    select from_system as "from", to_system as "to", purpose, on_miss as "onMiss", level from policy
-    where to_change is null`);
-  return new SystemDirectory([...systems], [...policies]);
-}
-
 export interface PublishedAct {
   readonly id: number;
   readonly revision: number;
@@ -328,4 +224,12 @@ export async function actsAfter(db: Db | Tx, cursor: number, limit: number): Pro
   const rows = await db.execute<{ id: string; revision: string }>(sql`
     select id, revision from change where revision > ${cursor} order by revision limit ${limit}`);
   return rows.map((row) => ({ id: Number(row.id), revision: Number(row.revision) }));
+}
+
+/** The oldest and the newest revision on file; of an empty hub 0. */
+export async function publishedRevisions(db: Db): Promise<{ oldest: number; newest: number }> {
+  const [row] = await db.execute<{ oldest: string | null; newest: string | null }>(
+    sql`select min(revision) as oldest, max(revision) as newest from change`,
+  );
+  return { oldest: Number(row?.oldest ?? 0), newest: Number(row?.newest ?? 0) };
 }

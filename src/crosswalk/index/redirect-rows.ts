@@ -1,16 +1,19 @@
 import { IntColumn } from './int-column.js';
 
 const none = -1;
+const nobody: readonly number[] = Object.freeze([]);
 
 /** Which golden records were merged into which, from one revision to another. Few beside the records themselves, so the
  *  heads of the chains stand in a map. */
 export class RedirectRows {
   readonly #first = new Map<number, number>();
+  readonly #firstOfSurvivor = new Map<number, number>();
   readonly #survivor = new IntColumn();
   readonly #merged = new IntColumn();
   readonly #fromRevision = new IntColumn();
   readonly #toRevision = new IntColumn();
   readonly #next = new IntColumn();
+  readonly #nextOfSurvivor = new IntColumn();
 
   /** Adds a redirect, or ends it if it is there: a record has one at a revision. */
   add(merged: number, survivor: number, { from, to }: { from: number; to: number }): void {
@@ -25,7 +28,10 @@ export class RedirectRows {
     this.#fromRevision.push(from);
     this.#toRevision.push(to);
     this.#next.push(first);
-    this.#first.set(merged, this.#merged.push(merged));
+    this.#nextOfSurvivor.push(this.#firstOfSurvivor.get(survivor) ?? none);
+    const row = this.#merged.push(merged);
+    this.#first.set(merged, row);
+    this.#firstOfSurvivor.set(survivor, row);
   }
 
   /** Row of the redirect of a golden record at a revision, or -1. */
@@ -34,6 +40,17 @@ export class RedirectRows {
     while (row !== none && !(this.#fromRevision.get(row) <= pin && pin < this.#toRevision.get(row)))
       row = this.#next.get(row);
     return row;
+  }
+
+  /** Rows of the redirects that lead to a golden record at a revision. */
+  into(survivor: number, pin: number): readonly number[] {
+    const first = this.#firstOfSurvivor.get(survivor);
+    if (first === undefined) return nobody;
+    const rows: number[] = [];
+    for (let row = first; row !== none; row = this.#nextOfSurvivor.get(row)) {
+      if (this.#fromRevision.get(row) <= pin && pin < this.#toRevision.get(row)) rows.push(row);
+    }
+    return rows;
   }
 
   /** Row of the golden record that leads elsewhere. */
@@ -47,7 +64,7 @@ export class RedirectRows {
   }
 
   get bytes(): number {
-    const columns = [this.#survivor, this.#merged, this.#fromRevision, this.#toRevision, this.#next];
-    return columns.reduce((sum, column) => sum + column.bytes, 0);
+    const columns = [this.#survivor, this.#merged, this.#fromRevision, this.#toRevision];
+    return columns.reduce((sum, column) => sum + column.bytes, this.#next.bytes + this.#nextOfSurvivor.bytes);
   }
 }

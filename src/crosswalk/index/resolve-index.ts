@@ -1,19 +1,28 @@
 import type { Day } from '../day.js';
-import { type Purpose, purposes, type Relationship, relationships } from '../vocabulary.js';
 import { CodeRows } from './code-rows.js';
+import { type Condition, ConditionSets } from './condition-sets.js';
 import { FactRows } from './fact-rows.js';
 import { GoldenRows } from './golden-rows.js';
 import { IntColumn } from './int-column.js';
+import { type Mapping, MappingRows } from './mapping-rows.js';
+import { type Below, PlaceRows } from './place-rows.js';
 import { type RecordCode, RecordCodeRows } from './record-code-rows.js';
 import { RedirectRows } from './redirect-rows.js';
 import { TextArena } from './text-arena.js';
 import { type StatementRow, UnitStatements } from './unit-statements.js';
-import { uuidFromWords, uuidToWords } from './uuid-words.js';
 
 export interface Known {
   readonly from: number;
   /** Revision that ended it, or `never`. */
   readonly to: number;
+}
+
+/** A code as the database names it. */
+export interface CodeRow {
+  readonly id: number;
+  readonly system: number;
+  readonly issuer: string;
+  readonly normal: string;
 }
 
 export interface CodeFact {
@@ -24,13 +33,14 @@ export interface CodeFact {
   readonly known: Known;
 }
 
-export interface Mapping {
-  readonly id: string;
-  readonly purpose: Purpose;
-  readonly relationship: Relationship;
-  readonly validFrom: Day;
-  readonly validTo: Day;
-  readonly known: Known;
+/** An end of a mapping: a code by its database id, a golden record by its own; of a NO_MAP the number of the system. */
+export type MappingEnd = number | string;
+
+/** A condition as it comes from the database. */
+export interface StatedCondition {
+  readonly key: number;
+  readonly word: string | null;
+  readonly goldenId: string | null;
 }
 
 /** What a golden record was called between two revisions. */
@@ -68,44 +78,6 @@ class CodeFactRows extends FactRows {
   }
 }
 
-class MappingRows extends FactRows {
-  readonly #target = new IntColumn();
-  readonly #kind = new IntColumn();
-  readonly #id = [new IntColumn(), new IntColumn(), new IntColumn(), new IntColumn()] as const;
-
-  add(target: number, mapping: Mapping, next: number): number {
-    this.#target.push(target);
-    this.#kind.push(purposes.indexOf(mapping.purpose) * 8 + relationships.indexOf(mapping.relationship));
-    const words = uuidToWords(mapping.id);
-    for (const [at, column] of this.#id.entries()) column.push(words[at] as number);
-    return this.addFact(mapping, mapping.known, next);
-  }
-
-  targetOf(row: number): number {
-    return this.#target.get(row);
-  }
-
-  purposeOf(row: number): Purpose {
-    return purposes[this.#kind.get(row) >> 3] as Purpose;
-  }
-
-  relationshipOf(row: number): Relationship {
-    return relationships[this.#kind.get(row) & 7] as Relationship;
-  }
-
-  idOf(row: number): string {
-    const [a, b, c, d] = this.#id;
-    return uuidFromWords(a.get(row), b.get(row), c.get(row), d.get(row));
-  }
-
-  override get bytes(): number {
-    return (
-      super.bytes +
-      this.#id.reduce((sum, column) => sum + column.bytes, this.#target.bytes + this.#kind.bytes)
-    );
-  }
-}
-
 /** Every live code, what is said of it, what it maps to and which golden records it points at, with all days of validity, in typed arrays.
  *  Revisions are applied beside the readers: a row that begins or ends at a later revision than a reader’s pin is not
  *  yet there, or still there, for that reader; `publish` moves the pin when a revision is complete. */
@@ -113,10 +85,13 @@ export class ResolveIndex {
   readonly texts = new TextArena();
   readonly codes = new CodeRows(this.texts);
   readonly facts = new CodeFactRows();
-  readonly mappings = new MappingRows();
+  readonly mappings = new MappingRows(this.texts);
+  readonly conditions = new ConditionSets();
   readonly records = new GoldenRows(this.texts);
   readonly recordCodes = new RecordCodeRows();
   readonly redirects = new RedirectRows();
+  /** Which golden records lie below which. */
+  readonly places = new PlaceRows();
   readonly units = new UnitStatements();
   #revision = 0;
 
@@ -141,15 +116,35 @@ export class ResolveIndex {
     this.codes.firstFact.set(code, row);
   }
 
-  addMapping(fromId: number, toId: number, mapping: Mapping): void {
-    const from = this.#code(fromId);
-    const known = this.#mappingOf(from, mapping);
-    if (known !== -1) {
-      this.mappings.end(known, mapping.known.to);
-      return;
-    }
-    const row = this.mappings.add(this.#code(toId), mapping, this.codes.firstMapping.get(from));
-    this.codes.firstMapping.set(from, row);
+  /** A set of conditions; before the mappings that stand under it. */
+  addConditions(set: number, stated: readonly StatedCondition[]): void {
+    if (this.conditions.has(set)) return;
+    const recordOf = (goldenId: string | null) => (goldenId === null ? -1 : this.records.add(goldenId));
+    this.conditions.add(
+      set,
+      stated.map(({ key, word, goldenId }): Condition => ({ key, word, record: recordOf(goldenId) })),
+    );
+  }
+
+  /** "Not the same" holds both ways, so it is found from either end. */
+  addMapping(from: MappingEnd, to: MappingEnd, mapping: Mapping): void {
+    this.#putMapping(from, to, mapping);
+    if (mapping.special?.kind === 'NOT' && mapping.purpose === 'SAME_THING')
+      this.#putMapping(to, from, mapping);
+  }
+
+  #putMapping(from: MappingEnd, to: MappingEnd, mapping: Mapping): void {
+    const heads = typeof from === 'number' ? this.codes.firstMapping : this.records.firstMapping;
+    const start = typeof from === 'number' ? this.#code(from) : this.records.add(from);
+    const first = heads.get(start);
+    const known = this.#mappingOf(first, mapping);
+    if (known !== -1) this.mappings.end(known, mapping.known.to);
+    else heads.set(start, this.mappings.add(this.#targetOf(to, mapping), mapping, first));
+  }
+
+  #targetOf(to: MappingEnd, { special }: Mapping): number {
+    if (typeof to === 'string') return -2 - this.records.add(to);
+    return special?.kind === 'NO_MAP' ? to : this.#code(to);
   }
 
   addName(goldenId: string, { name, known }: GoldenName): void {
@@ -171,6 +166,14 @@ export class ResolveIndex {
     firstCode.set(record, row);
   }
 
+  addZone(goldenId: string, { name, known }: GoldenName): void {
+    this.records.addZone(this.records.add(goldenId), name, known);
+  }
+
+  addPlace(childId: string, parentId: string, below: Below): void {
+    this.places.add(this.records.add(childId), this.records.add(parentId), below);
+  }
+
   addRedirect(goldenId: string, { survivorId, known }: Redirect): void {
     this.redirects.add(this.records.add(goldenId), this.records.add(survivorId), known);
   }
@@ -181,8 +184,8 @@ export class ResolveIndex {
 
   /** Bytes held by columns, hash table and texts. */
   get bytes(): number {
-    const { texts, codes, facts, mappings, records, recordCodes, redirects } = this;
-    const parts = [texts, codes, facts, mappings, records, recordCodes, redirects];
+    const { texts, codes, facts, mappings, conditions, records, recordCodes, redirects, places } = this;
+    const parts = [texts, codes, facts, mappings, conditions, records, recordCodes, redirects, places];
     return parts.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
@@ -204,8 +207,8 @@ export class ResolveIndex {
     return row;
   }
 
-  #mappingOf(from: number, mapping: Mapping): number {
-    let row = this.codes.firstMapping.get(from);
+  #mappingOf(first: number, mapping: Mapping): number {
+    let row = first;
     while (
       row !== -1 &&
       (this.mappings.fromRevision(row) !== mapping.known.from || this.mappings.idOf(row) !== mapping.id)

@@ -4,7 +4,7 @@ import { rational } from '../../units/rational.js';
 import { parseDay } from '../day.js';
 import { type StatementKind, storedUnit } from '../packaging/unit-statement.js';
 import { never } from './fact-rows.js';
-import type { CodeRow } from './index-rows.queries.js';
+import type { CodeRow } from './resolve-index.js';
 import type { StatementRow } from './unit-statements.js';
 
 type Row = {
@@ -64,6 +64,11 @@ export async function changedStatements(db: Db | Tx, changes: readonly number[])
 /** What is live of some codes. */
 export async function liveStatementsOf(tx: Db | Tx, codeIds: readonly number[]): Promise<StatementOfCode[]> {
   return read(tx, sql.raw(statements(`to_change is null and code_id = any('{${codeIds.join(',')}}')`)));
+}
+
+/** All that was ever said of some codes. */
+export async function statementsOfCodes(db: Db | Tx, codeIds: readonly number[]): Promise<StatementOfCode[]> {
+  return read(db, sql.raw(statements(`code_id = any('{${codeIds.join(',')}}')`)));
 }
 
 async function read(db: Db | Tx, statement: SQL): Promise<StatementOfCode[]> {

@@ -4,7 +4,8 @@ import { recordChange, revisionOf } from '../../platform/changes/change.store.js
 import { type Db, sqlState, sqlStates, transact } from '../../platform/db/db.js';
 import type { Problem } from '../../platform/problem.js';
 import { closeConvertedMisses } from '../answered-misses.store.js';
-import { readDirectory } from '../index/index-rows.queries.js';
+import { readDirectory } from '../index/directory.queries.js';
+import { everyAct } from '../index/index-around.queries.js';
 import { ensureCode } from '../mapping.store.js';
 import { understand } from '../question.js';
 import type { System } from '../system-directory.js';
@@ -103,6 +104,7 @@ async function readCode(db: Db, { system, issuer, code }: AboutCode, caller: Cal
     {
       directory: await readDirectory(db),
       today: 0,
+      pin: everyAct,
       dayAtPlace: () => 0,
       maySee: (key) => mayInSystem(caller.ability, 'decide Packaging', key),
     },

@@ -23,6 +23,7 @@ export async function noticeRetiredUses(
     cross join lateral (
       select case when fact.status = 'RETIRED' then release.effective_on else fact.valid_to end as day) ended
     join mapping live on live.to_code = code.id and live.to_change is null and live.purpose <> 'REPLACED_BY'
+      and live.kind = 'MAP' and live.from_code is not null and live.group_id is null
     where release.id = ${id} and ended.day < 'infinity' and live.valid_to > ended.day
       and not exists (
         select from retired_code_use open where open.mapping_id = live.id and open.to_change is null)`);
@@ -35,6 +36,7 @@ export async function noticeRetiredUses(
     declared as (
       select distinct on (retired.code_id) retired.code_id, known.to_code
       from retired join mapping known on known.from_code = retired.code_id and known.purpose = 'REPLACED_BY'
+        and known.kind = 'MAP' and known.condition_set_id is null
         and known.to_change is null and known.valid_from <= retired.retired_on and retired.retired_on < known.valid_to
       join code target on target.id = known.to_code and target.system_id = ${systemId}
       order by retired.code_id, known.valid_from desc, known.id),

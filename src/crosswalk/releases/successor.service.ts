@@ -4,7 +4,7 @@ import { recordChange, revisionOf } from '../../platform/changes/change.store.js
 import { type Db, sqlState, sqlStates, type Tx, transact } from '../../platform/db/db.js';
 import { closeAnsweredMisses } from '../answered-misses.store.js';
 import { parseDate } from '../day.js';
-import { readDirectory } from '../index/index-rows.queries.js';
+import { readDirectory } from '../index/directory.queries.js';
 import { findCode } from '../mapping.store.js';
 import { normaliseCode } from '../normal-form.js';
 import type { System } from '../system-directory.js';

@@ -20,6 +20,7 @@ export async function claimUse(tx: Tx, id: string): Promise<ClaimedUse | undefin
            open.successor_code as successor, live.valid_from::text as "validFrom", live.valid_to::text as "validTo"
     from retired_code_use open
     join mapping live on live.id = open.mapping_id and live.to_change is null
+      and live.kind = 'MAP' and live.group_id is null
     join code source on source.id = live.from_code
     join code_system source_system on source_system.id = source.system_id
     join code target on target.id = live.to_code
@@ -65,10 +66,10 @@ export async function succeed(
     from mapping ended
     cross join lateral (values
       (jsonb_build_object('id', gen_random_uuid(), 'valid_to', ${on}::date, 'from_change', ${changeId}::bigint,
-                          'to_change', null)),
+                          'to_change', null, 'continues', ended.id)),
       (jsonb_build_object('id', gen_random_uuid(), 'valid_from', ${on}::date, 'to_code', ${successor}::bigint,
                           'source', 'steward', 'approved_by', ${actor}::text, 'approved_at', now(),
-                          'reason', ${reason}::text, 'from_change', ${changeId}::bigint, 'to_change', null)))
+                          'reason', ${reason}::text, 'continues', null, 'from_change', ${changeId}::bigint, 'to_change', null)))
       as part(changes)
     where ended.id = ${mappingId}
     returning id, to_code as "toCode"`);

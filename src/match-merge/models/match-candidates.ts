@@ -54,6 +54,16 @@ export class MatchCandidates {
     return { kind: 'found', model, revision: kept.revision, candidates, cutShort };
   }
 
+  /** What else a golden record of the hub may be: it is asked about as its own sources describe it, and left out. None where
+   *  they have all gone elsewhere. */
+  async like(domain: Domain, goldenId: string, most: number): Promise<readonly ZonedCandidate[]> {
+    const model = await askedModel(this.db, domain);
+    const thing = model && (await this.#current(model)).thing(goldenId);
+    if (!thing) return [];
+    const found = await this.of(domain, thing, most + 1);
+    return found.kind === 'found' ? found.candidates.filter(({ id }) => id !== goldenId) : [];
+  }
+
   /** The index of the model at the newest revision. Questions that come meanwhile wait for the same work. */
   #current(model: MatchModel): Promise<KeptIndex> {
     const { domain } = model;

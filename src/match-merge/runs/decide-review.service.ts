@@ -21,13 +21,26 @@ export interface ReviewDecision {
 
 export type ReviewDecided =
   | { kind: 'decided'; judgementId: string; survivorId: string | null; revision: string }
+  | { kind: 'too-late' }
   | Refused;
+
+/** What a later layer does in the same act. */
+export interface InTheSameAct {
+  /** Whether the review, which is locked, may be decided now; otherwise the decision is too late. */
+  claim(tx: Tx): Promise<boolean>;
+  write(tx: Tx, act: { changeId: number }): Promise<void>;
+}
 
 /** A person decides a review: the judgement is kept on the two things it showed, and where they are the same, their golden
  *  records become one in the same act. What the engine had joined to either stays the engine’s to part again. */
-export async function decideReview(db: Db, decision: ReviewDecision, caller: Caller): Promise<ReviewDecided> {
-  const done = await placing(db, (tx) => decideNow(tx, decision, caller));
-  if (done.kind === 'refused') return done;
+export async function decideReview(
+  db: Db,
+  decision: ReviewDecision,
+  caller: Caller,
+  besides: InTheSameAct,
+): Promise<ReviewDecided> {
+  const done = await placing(db, (tx) => decideNow(tx, decision, caller, besides));
+  if (done.kind !== 'written') return done;
   const { judgementId, survivorId, changeId } = done;
   return { kind: 'decided', judgementId, survivorId, revision: await revisionOf(db, changeId) };
 }
@@ -38,9 +51,11 @@ async function decideNow(
   tx: Tx,
   { reviewId, verdict, reason, seenRevision }: ReviewDecision,
   caller: Caller,
+  besides: InTheSameAct,
 ) {
   const review = await claimReview(tx, reviewId);
   if (!review) return refused('NOT_STANDING');
+  if (!(await besides.claim(tx))) return { kind: 'too-late' as const };
   const { domain } = review;
   const found = await readThings(tx, { domain, pin: null, registries: none }, [review.a, review.b]);
   const [a, b] = [review.a, review.b].map((id) => found.find((thing) => thing.id === id));
@@ -73,6 +88,7 @@ async function decideNow(
     judgementId = await appendJudgement(tx, judged, changeId);
   }
   await closeReview(tx, reviewId, { verdict, decidedBy: caller.actor, judgementId });
+  await besides.write(tx, { changeId });
   await audit(tx, {
     ...{ actor: caller.actor, act, subject: `MatchReview:${reviewId}` },
     detail: { verdict },

@@ -6,6 +6,7 @@ import type { Thing } from '../models/thing.js';
 import { type Decided, decideThings, type WeighedThings } from './decide-things.js';
 import { housemates, placesOf, wordsOnRecords } from './engine-merge.queries.js';
 import { type ActingRun, type EngineActed, mergeByEngine, splitByEngine } from './engine-merge.service.js';
+import { inActs } from './in-acts.js';
 import { pairsOf } from './match-pair.store.js';
 import { openReviews, replaceReviews } from './match-review.store.js';
 import { type MatchRun, pendingOf } from './match-run.queries.js';
@@ -136,27 +137,31 @@ async function scopeOf(db: Db, kept: KeptIndex, run: MatchRun): Promise<Scope> {
   };
 }
 
-type Acted = { kind: 'acted'; skipped: number } | { kind: 'busy' | 'ended' };
+/** Merges of one act: so many that an act costs little a merge, and so few that nobody who waits for it notices. */
+const mergesAnAct = 50;
 
 async function act(
   db: Db,
   kept: KeptIndex,
   run: ActingRun,
   { splits, merges, signal }: Plan & { signal?: AbortSignal | undefined },
-): Promise<Acted> {
-  let skipped = 0;
+): Promise<EngineActed> {
   const acts: (() => Promise<EngineActed>)[] = [
     ...splits.map((mergedId) => () => splitByEngine(db, run, mergedId)),
-    ...merges.map(({ survivorId, mergedId, pair }) => () => {
-      const { vetoed: _, id: __, probability: ___, ...explanation } = kept.index.account(pair.a, pair.b);
-      return mergeByEngine(db, run, { survivorId, mergedId, explanation });
+    ...inActs(merges, mergesAnAct).map((some) => () => {
+      const explained = some.map(({ survivorId, mergedId, pair }) => {
+        const { vetoed: _, id: __, probability: ___, ...explanation } = kept.index.account(pair.a, pair.b);
+        return { survivorId, mergedId, explanation };
+      });
+      return mergeByEngine(db, run, explained);
     }),
   ];
+  let skipped = 0;
   for (const each of acts) {
     if (signal?.aborted) return { kind: 'busy' };
     const done = await each();
-    if (done === 'busy' || done === 'ended') return { kind: done };
-    if (done === 'skipped') skipped++;
+    if (done.kind !== 'acted') return done;
+    skipped += done.skipped;
   }
   return { kind: 'acted', skipped };
 }

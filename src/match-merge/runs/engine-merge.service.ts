@@ -1,14 +1,14 @@
 import { audit } from '../../platform/audit/audit.store.js';
 import { recordChange } from '../../platform/changes/change.store.js';
 import type { Db, Tx } from '../../platform/db/db.js';
-import { joinPair, readPair } from '../merge.service.js';
+import { type Joining, joinPairs, readPair } from '../merge.service.js';
 import { mergeAct, splitAct } from '../models/thing.queries.js';
 import { placing } from '../placing.store.js';
 import type { Explanation } from '../score/explanation.js';
 import { planUnmerge, undoMerge } from '../unmerge.service.js';
 import { touchedByOthers } from './engine-merge.queries.js';
-import { keepDecision } from './match-decision.store.js';
-import { countMerge, countSplit, keepDeciding } from './match-run.store.js';
+import { keepDecisions } from './match-decision.store.js';
+import { countMerges, countSplit, keepDeciding } from './match-run.store.js';
 
 const actor = 'system';
 
@@ -22,54 +22,65 @@ export interface ActingRun {
 }
 
 export type EngineActed =
-  | 'done'
-  /** It is so already: a run that was killed had come that far. */
-  | 'already'
-  /** Something changed after the run had looked, or a person stands against it: the next run looks again. */
-  | 'skipped'
+  /** What there was to do is done, or was already: a run that was killed had come that far. `skipped`: of how many
+   *  something changed after the run had looked, or a person stands against it: the next run looks again. */
+  | { kind: 'acted'; skipped: number }
   /** A file is being applied. */
-  | 'busy'
+  | { kind: 'busy' }
   /** The run was paused, cancelled or stopped. */
-  | 'ended';
+  | { kind: 'ended' };
 
-/** Joins two golden records by the owning merge, in one act with the engine’s judgement and the account of the pair that
- *  ties them. */
+export interface EngineMerge {
+  readonly survivorId: string;
+  readonly mergedId: string;
+  readonly explanation: Explanation;
+}
+
+/** Joins pairs of golden records by the owning merge, in one act, each with the engine’s judgement and the account of what
+ *  ties the two. No golden record is in two of them. */
 export async function mergeByEngine(
   db: Db,
   run: ActingRun,
-  merge: { survivorId: string; mergedId: string; explanation: Explanation },
+  merges: readonly EngineMerge[],
 ): Promise<EngineActed> {
   return placed(db, run, async (tx) => {
-    const { survivorId, mergedId, explanation } = merge;
-    const pair = await readPair(tx, { survivorId, mergedId });
-    if (pair.kind === 'refused') return pair.code === 'MERGED' ? 'already' : 'skipped';
-    if (await touchedByOthers(tx, [...pair.survivor.members, ...pair.merged.members], run.revision))
-      return 'skipped';
+    const joining: (Joining & EngineMerge)[] = [];
+    let skipped = 0;
+    for (const merge of merges) {
+      const pair = await readPair(tx, merge);
+      if (pair.kind === 'refused') {
+        if (pair.code !== 'MERGED') skipped++;
+        continue;
+      }
+      const { survivor, merged } = pair;
+      const sides = [survivor.members, merged.members] as const;
+      if (await touchedByOthers(tx, sides.flat(), run.revision)) skipped++;
+      else {
+        joining.push({
+          ...{ ...merge, survivor, merged, sides, judge: 'ENGINE', basis: 'MATCH' },
+          reason: `match run ${run.id}, model version ${run.modelVersion}`,
+          seenRevision: run.revision,
+        });
+      }
+    }
+    if (joining.length === 0) return skipped;
     const changeId = await recordChange(tx, { actor, act: mergeAct });
-    const judgementId = await joinPair(
+    const judgementIds = await joinPairs(tx, joining, changeId);
+    await keepDecisions(
       tx,
-      {
-        ...{ survivorId, mergedId, survivor: pair.survivor, merged: pair.merged },
-        ...{ judge: 'ENGINE', basis: 'MATCH', sides: [pair.survivor.members, pair.merged.members] },
-        reason: `match run ${run.id}, model version ${run.modelVersion}`,
-        seenRevision: run.revision,
-      },
-      changeId,
+      run,
+      joining.map(({ survivorId, mergedId, explanation }, at) => ({
+        ...{ survivorId, mergedId, explanation },
+        judgementId: judgementIds[at] as string,
+      })),
     );
-    await keepDecision(tx, {
-      judgementId,
-      runId: run.id,
-      modelId: run.modelId,
-      survivorId,
-      mergedId,
-      explanation,
-    });
-    await countMerge(tx, run.id);
-    await audit(tx, {
-      ...{ actor, act: mergeAct, subject: `GoldenRecord:${survivorId}` },
-      detail: { merged: mergedId, run: run.id, modelVersion: run.modelVersion },
-    });
-    return 'done';
+    await countMerges(tx, run.id, joining.length);
+    for (const { survivorId, mergedId } of joining)
+      await audit(tx, {
+        ...{ actor, act: mergeAct, subject: `GoldenRecord:${survivorId}` },
+        detail: { merged: mergedId, run: run.id, modelVersion: run.modelVersion },
+      });
+    return skipped;
   });
 }
 
@@ -77,9 +88,9 @@ export async function mergeByEngine(
 export async function splitByEngine(db: Db, run: ActingRun, mergedId: string): Promise<EngineActed> {
   return placed(db, run, async (tx) => {
     const plan = await planUnmerge(tx, mergedId);
-    if (plan.kind === 'refused') return plan.code === 'NOT_MERGED' ? 'already' : 'skipped';
+    if (plan.kind === 'refused') return plan.code === 'NOT_MERGED' ? 0 : 1;
     const records = [...plan.moves.map(({ recordId }) => recordId), ...plan.staying];
-    if (await touchedByOthers(tx, records, run.revision)) return 'skipped';
+    if (await touchedByOthers(tx, records, run.revision)) return 1;
     const changeId = await recordChange(tx, { actor, act: splitAct });
     await undoMerge(tx, plan, { mergedId, changeId });
     await countSplit(tx, run.id);
@@ -87,15 +98,16 @@ export async function splitByEngine(db: Db, run: ActingRun, mergedId: string): P
       ...{ actor, act: splitAct, subject: `GoldenRecord:${plan.survivorId}` },
       detail: { restored: mergedId, run: run.id },
     });
-    return 'done';
+    return 0;
   });
 }
 
-async function placed(db: Db, run: ActingRun, act: (tx: Tx) => Promise<EngineActed>): Promise<EngineActed> {
+/** Acts unless a file is being applied or the run has ended; `act` says how much it skipped. */
+async function placed(db: Db, run: ActingRun, act: (tx: Tx) => Promise<number>): Promise<EngineActed> {
   const done = await placing(db, async (tx) => {
     // Also locks the run: who cancels it is told when the act is over, and no act follows.
-    if (!(await keepDeciding(tx, run.id, run.leaseMs))) return 'ended' as const;
-    return act(tx);
+    if (!(await keepDeciding(tx, run.id, run.leaseMs))) return { kind: 'ended' as const };
+    return { kind: 'acted' as const, skipped: await act(tx) };
   });
-  return typeof done === 'string' ? done : 'busy';
+  return done.kind === 'refused' ? { kind: 'busy' } : done;
 }

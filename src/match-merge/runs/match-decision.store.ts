@@ -2,21 +2,23 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/db.js';
 import type { Explanation } from '../score/explanation.js';
 
-/** Keeps why the engine joined two golden records, with its judgement. */
-export async function keepDecision(
+export interface NewDecision {
+  readonly judgementId: string;
+  readonly survivorId: string;
+  readonly mergedId: string;
+  readonly explanation: Explanation;
+}
+
+/** Keeps why the engine joined pairs of golden records, each with its judgement. */
+export async function keepDecisions(
   tx: Tx,
-  decision: {
-    readonly judgementId: string;
-    readonly runId: string;
-    readonly modelId: string;
-    readonly survivorId: string;
-    readonly mergedId: string;
-    readonly explanation: Explanation;
-  },
+  { id, modelId }: { readonly id: string; readonly modelId: string },
+  decisions: readonly NewDecision[],
 ): Promise<void> {
-  const { judgementId, runId, modelId, survivorId, mergedId, explanation } = decision;
   await tx.execute(sql`
     insert into match_decision (judgement_id, run_id, model_id, survivor_id, merged_id, weight, explanation)
-    values (${judgementId}, ${runId}, ${modelId}, ${survivorId}, ${mergedId}, ${explanation.weight},
-            ${JSON.stringify(explanation)}::text::jsonb)`);
+    select said."judgementId", ${id}, ${modelId}, said."survivorId", said."mergedId",
+           (said.explanation ->> 'weight')::double precision, said.explanation
+    from jsonb_to_recordset(${JSON.stringify(decisions)}::text::jsonb)
+      as said("judgementId" uuid, "survivorId" uuid, "mergedId" uuid, explanation jsonb)`);
 }

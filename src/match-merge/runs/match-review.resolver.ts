@@ -1,32 +1,20 @@
-import { Args, Context, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import DataLoader from 'dataloader';
 import type { Domain } from '../../golden-records/domain.js';
 import { DomainEnum } from '../../golden-records/golden-record.model.js';
-import type { Caller } from '../../platform/access/ability.js';
-import { CurrentCaller } from '../../platform/access/caller.js';
 import { Needs } from '../../platform/access/needs.js';
 import { Database } from '../../platform/db/db.js';
 import { refusal } from '../../platform/graphql/format-error.js';
 import { perRequest, type RequestContext } from '../../platform/graphql/per-request.js';
 import { readId } from '../../platform/graphql/read-id.js';
-import { JudgementModel, VerdictEnum } from '../judgement.model.js';
-import type { Verdict } from '../judgement.table.js';
+import { JudgementModel } from '../judgement.model.js';
 import { accountModel } from '../models/match-account.model.js';
-import { readReason, readSeenRevision } from '../read-decision.js';
-import { refusedModel } from '../refusal.model.js';
-import { decideReview } from './decide-review.service.js';
-import {
-  MatchDecisionModel,
-  MatchReviewDecidedModel,
-  MatchReviewModel,
-  MatchReviewResult,
-  reviewModel,
-} from './match-review.model.js';
+import { MatchDecisionModel, MatchReviewModel, reviewModel } from './match-review.model.js';
 import { type DecisionRow, decisionsOf, readReview, reviewQueue } from './match-review.queries.js';
 
 const mostReviews = 200;
 
-/** Reviews: the queue, and deciding. */
+/** Reviews; they are decided where tasks are. */
 @Resolver()
 export class MatchReviewResolver {
   constructor(private readonly database: Database) {}
@@ -51,26 +39,6 @@ export class MatchReviewResolver {
   async matchReview(@Args('id', { type: () => ID, description: 'The review.' }) id: string) {
     const review = await readReview(this.database.db, readId(id));
     return review ? reviewModel(review) : null;
-  }
-
-  @Needs('decide GoldenRecord')
-  @Mutation(() => MatchReviewResult, {
-    description: 'Decides a review: keeps the judgement, and makes the two one where they are the same.',
-  })
-  async decideMatchReview(
-    @Args('id', { type: () => ID, description: 'The review.' }) id: string,
-    @Args('verdict', { type: () => VerdictEnum, description: 'What the two are.' }) verdict: Verdict,
-    @Args('reason', { type: () => String, nullable: true, description: 'Why.' }) reason: string | null,
-    @Args('seenRevision', { description: 'Revision that was looked at; refused if either changed after it.' })
-    seenRevision: string,
-    @CurrentCaller() caller: Caller,
-  ) {
-    const decision = {
-      ...{ reviewId: readId(id), verdict, reason: readReason(reason) },
-      seenRevision: readSeenRevision(seenRevision),
-    };
-    const done = await decideReview(this.database.db, decision, caller);
-    return done.kind === 'refused' ? refusedModel(done) : Object.assign(new MatchReviewDecidedModel(), done);
   }
 }
 

@@ -130,8 +130,8 @@ export async function countRun(
     update match_run set skipped = ${counts.skipped}, reviews = ${counts.reviews} where id = ${runId}`);
 }
 
-export async function countMerge(tx: Tx, runId: string): Promise<void> {
-  await tx.execute(sql`update match_run set merged = merged + 1 where id = ${runId}`);
+export async function countMerges(tx: Tx, runId: string, merges: number): Promise<void> {
+  await tx.execute(sql`update match_run set merged = merged + ${merges} where id = ${runId}`);
 }
 
 export async function countSplit(tx: Tx, runId: string): Promise<void> {

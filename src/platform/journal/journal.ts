@@ -7,12 +7,13 @@ export class JournalFullError extends Error {
   override name = 'JournalFullError' as const;
 }
 
-/** How an entry was taken. `refused`: it can never be taken; its file is set aside for a person. */
+/** How entries were taken. `refused`: some can never be; their file is set aside for a person. */
 export type Taken = 'taken' | 'refused';
 
 /** Files that journals of this process are appending to. */
 const beingWritten = new Set<string>();
 
+const mostAtOnce = 200;
 const fileForm = /^\d+-[0-9a-f-]{36}\.(\d+)\.jsonl$/;
 
 /** Entries that must outlive this process, on disk while the database is away: one JSON line each, appended and synced
@@ -61,19 +62,20 @@ export class Journal {
     });
   }
 
-  /** Hands in what is there, in the order in which it was appended, and forgets each file when all of it is taken. Stops
-   *  at the first entry whose taking fails; what was not forgotten is handed in again next time. */
-  async handIn(take: (entry: unknown) => Promise<Taken>): Promise<number> {
+  /** Hands in what is there, some entries at once in the order in which they were appended, and forgets each file when all
+   *  of it is taken. Stops where taking fails; what was not forgotten is handed in again next time. */
+  async handIn(take: (entries: readonly unknown[]) => Promise<Taken>): Promise<number> {
     await this.#next(() => this.#close());
     let handed = 0;
     for (const path of await this.#files()) {
       if (isBeingWritten(path)) continue;
       const text = await readFile(path, 'utf8');
       let refused = false;
-      for (const entry of entriesOf(text)) {
-        if ((await take(entry)) === 'refused') refused = true;
-        handed++;
+      const entries = [...entriesOf(text)];
+      for (let from = 0; from < entries.length; from += mostAtOnce) {
+        if ((await take(entries.slice(from, from + mostAtOnce))) === 'refused') refused = true;
       }
+      handed += entries.length;
       await (refused ? rename(path, `${path}.refused`) : unlink(path));
       this.#bytes -= Buffer.byteLength(text);
     }

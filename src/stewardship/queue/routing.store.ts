@@ -7,7 +7,7 @@ import { dueDates } from './due-date.store.js';
  *  minutes by which its own urgency sets it ahead. One statement however many; a task that is open stays where it is. */
 export async function openTasks(
   tx: Tx,
-  cause: 'miss_id' | 'conflict_id' | 'retired_use_id',
+  cause: 'miss_id' | 'conflict_id' | 'retired_use_id' | 'review_id' | 'stopped_run_id',
   opened: SQL,
 ): Promise<void> {
   const rows = await tx.execute<{ id: string; queue: string }>(sql`

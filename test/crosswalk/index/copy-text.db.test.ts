@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { unescapeCopy } from '../../../src/crosswalk/index/index-rows.queries.js';
+import { unescapeCopy } from '../../../src/crosswalk/index/copied-fields.js';
 import { openTestDb, type TestDb } from '../../support/test-db.js';
 
 let pg: TestDb;

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MatchModel } from '../../../src/match-merge/models/match-model.queries.js';
-import { decideReview } from '../../../src/match-merge/runs/decide-review.service.js';
 import { reviewQueue } from '../../../src/match-merge/runs/match-review.queries.js';
 import { readRun } from '../../../src/match-merge/runs/match-run.queries.js';
 import { startRun, stepRun } from '../../../src/match-merge/runs/match-run.service.js';
 import { MatchWorker } from '../../../src/match-merge/runs/match-worker.js';
 import { unmergeGoldenRecords } from '../../../src/match-merge/unmerge.service.js';
 import { newestRevision } from '../../../src/platform/changes/change.store.js';
+import { decideReviewTask } from '../../../src/stewardship/decide-review.service.js';
 import { makeCaller } from '../../support/caller.js';
 import { brokenRules } from '../../support/link-invariants.js';
 import {
@@ -67,6 +67,11 @@ test('what a person takes apart for good is not joined again', async () => {
     person,
   );
   expect(undone.kind).toBe('unmerged');
+  // One act of the engine made all of them: the others stand.
+  expect(await clustersOf(pg.db)).toHaveLength(39);
+  const [standing] = await pg.db.execute(sql`
+    select count(*)::int as n from judgement where judge = 'ENGINE' and verdict = 'SAME' and to_change is null`);
+  expect(standing).toEqual({ n: 39 });
   const run = await runToEnd(pg.db);
   expect(run).toMatchObject({ state: 'DONE', merged: 0 });
   expect(await clustersOf(pg.db)).not.toContain(pairOf(3));
@@ -100,7 +105,7 @@ test('what is likely but not sure is put before a person, whose word joins it', 
   const queue = await reviewQueue(pg.db, 'ITEM', { first: 50, after: null });
   expect(queue.length).toBeGreaterThan(0);
   const [review] = queue;
-  const decided = await decideReview(
+  const decided = await decideReviewTask(
     pg.db,
     { reviewId: review!.id, verdict: 'SAME', reason: 'seen', seenRevision: await newestRevision(pg.db) },
     person,
