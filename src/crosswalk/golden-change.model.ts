@@ -17,6 +17,7 @@ registerEnumType(GoldenChangeKindEnum, {
     CHANGED: { description: 'Something else is believed of it, or out of other words.' },
     SOURCE_RECORDS: { description: 'Source records belong to it that did not, or no longer do.' },
     CODES: { description: 'Codes point at it that did not, or no longer do.' },
+    RELATIONS: { description: 'Relations it has began or ended, or stand otherwise, on some days.' },
     SPLIT: { description: 'Source records that belonged to it belong to another one since.' },
     MERGED: { description: 'Others were merged into it.' },
     REDIRECTED: { description: 'Its id leads to another since: it was merged into that.' },

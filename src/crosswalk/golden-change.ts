@@ -6,6 +6,7 @@ export const goldenChangeKinds = [
   'CHANGED',
   'SOURCE_RECORDS',
   'CODES',
+  'RELATIONS',
   'SPLIT',
   'MERGED',
   'REDIRECTED',
@@ -24,6 +25,8 @@ export interface TouchedBy {
   readonly ended: boolean;
   /** Codes began or ended to point at it. */
   readonly codes: boolean;
+  /** Relations began or ended at one of its ends, or stand otherwise. */
+  readonly relations: boolean;
   /** Source records that were here belong to another one since. */
   readonly movedAway: boolean;
 }
@@ -31,7 +34,7 @@ export interface TouchedBy {
 /** Everything an act did to a golden record, in the order of `goldenChangeKinds`. */
 export function kindsOf(
   entry: Pick<HistoryEntry, 'joined' | 'left' | 'merged' | 'unmerged' | 'mergedInto' | 'restoredFrom'>,
-  { isMade, begun, ended, codes, movedAway }: TouchedBy,
+  { isMade, begun, ended, codes, relations, movedAway }: TouchedBy,
 ): GoldenChangeKind[] {
   const isLedElsewhere = entry.mergedInto !== null;
   const holds: Readonly<Record<GoldenChangeKind, boolean>> = {
@@ -39,6 +42,7 @@ export function kindsOf(
     CHANGED: begun && ended,
     SOURCE_RECORDS: entry.joined.length + entry.left.length > 0,
     CODES: codes,
+    RELATIONS: relations,
     SPLIT: movedAway && !isLedElsewhere && entry.unmerged.length === 0,
     MERGED: entry.merged.length > 0,
     REDIRECTED: isLedElsewhere,

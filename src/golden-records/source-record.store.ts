@@ -31,6 +31,9 @@ const contentHash = sql`sha256(convert_to(values::text || codes::text || case
   when (valid_from, valid_to) = ('-infinity'::date, 'infinity'::date) then ''
   else valid_from::text || valid_to::text end || case when relations = '[]' then '' else relations::text end, 'UTF8'))`;
 
+/** When it was said: no later than now, and now where nothing is known. The same for all that comes together. */
+const saidBy = sql`least(said_at, statement_timestamp())`;
+
 /** Takes out of the temporary table `said_record` what is older than what its source has said of the record before, and
  *  leaves it in `late_record`; with the number of what is late. What bears no version is never late. */
 export async function setLateAside(tx: Tx, speaker: Speaker): Promise<number> {
@@ -58,17 +61,17 @@ export async function keepLate(tx: Tx, { change, inFile }: Publishing): Promise<
   if (!counted?.n) return;
   const changeId = await change();
   await tx.execute(sql`
-    insert into source_record_version (record_id, content_hash, values, codes, relations, source_version, valid_from,
-                                       valid_to, row_number, from_change, to_change)
-    select record_id, content_hash, values, codes, relations, source_version, valid_from, valid_to,
+    insert into source_record_version (record_id, content_hash, values, codes, relations, source_version, said_at,
+                                       valid_from, valid_to, row_number, from_change, to_change)
+    select record_id, content_hash, values, codes, relations, source_version, ${saidBy}, valid_from, valid_to,
            case when ${inFile} then row_number end, ${changeId}, ${changeId}
     from kept_late order by record_id`);
   await tx.execute(sql`insert into touched_row select unnest(row_numbers) from kept_late`);
 }
 
 /** Keeps what a feed says of its records, each version once: a record whose content is what it was gets none. Reads the
- *  temporary table `said_record (domain, issuer, key, values, codes, relations, source_version, valid_from, valid_to,
- *  row_number, row_numbers)`, in which nothing is late; leaves `fresh_record (record_id, version_id, domain, place)`, those that said
+ *  temporary table `said_record (domain, issuer, key, values, codes, relations, source_version, said_at, valid_from,
+ *  valid_to, row_number, row_numbers)`, in which nothing is late; leaves `fresh_record (record_id, version_id, domain, place)`, those that said
  *  something new, in the order of their rows, and notes the rows in `touched_row`. A record that had ended is there
  *  again. Returns how many are fresh. Set-based: 100k records are a few statements. */
 export async function applyRecords(
@@ -90,7 +93,7 @@ export async function applyRecords(
   await tx.execute(sql`
     create temporary table changed_record on commit drop as
     select record.id as record_id, said.domain, said.values, said.codes, said.relations, said.source_version,
-           said.valid_from, said.valid_to, said.content_hash, said.row_number, said.row_numbers, live.id as live_version
+           said.said_at, said.valid_from, said.valid_to, said.content_hash, said.row_number, said.row_numbers, live.id as live_version
     from (select *, ${contentHash} as content_hash from said_record) said
     join source_record record on ${recordOf({ source, feed }, sql.raw('said'))}
     left join lateral (
@@ -113,9 +116,9 @@ export async function applyRecords(
       record_id bigint primary key, version_id bigint not null, domain text not null, place int not null) on commit drop`);
   await tx.execute(sql`
     with written as (
-      insert into source_record_version (record_id, content_hash, values, codes, relations, source_version, valid_from,
-                                         valid_to, row_number, from_change)
-      select record_id, content_hash, values, codes, relations, source_version, valid_from, valid_to,
+      insert into source_record_version (record_id, content_hash, values, codes, relations, source_version, said_at,
+                                         valid_from, valid_to, row_number, from_change)
+      select record_id, content_hash, values, codes, relations, source_version, ${saidBy}, valid_from, valid_to,
              case when ${inFile} then row_number end, ${changeId}
       from changed_record order by row_number
       returning id, record_id)

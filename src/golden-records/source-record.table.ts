@@ -10,6 +10,7 @@ import {
   numeric,
   pgTable,
   text,
+  timestamp,
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
@@ -90,6 +91,9 @@ export const sourceRecordVersion = pgTable(
     /** The source’s own number of this wording, the higher the newer; of a moment the microseconds since 1970. Null where
      *  the order of arrival is all there is. */
     sourceVersion: numeric('source_version', { precision: 38, scale: 0 }),
+    /** When its source said it: the moment that its version is, and no later than it came; where no moment is known, when
+     *  it came. By it the newest word is found among records of several feeds. */
+    saidAt: timestamp('said_at', { withTimezone: true }).notNull().default(sql`statement_timestamp()`),
     /** First day on which it holds in the world, as its source says. */
     validFrom: date('valid_from').notNull().default('-infinity'),
     /** First day on which it no longer holds. */

@@ -174,7 +174,7 @@ export async function publishGathered(
   };
   const release = said.release && (await takeRelease(tx, said.release, { source, change }));
   // Releases have an order of their own: the days from which they hold.
-  await setLateCodesAside(tx, source, said.isLate && !release);
+  await setLateCodesAside(tx, said, said.isLate && !release);
   await endTheirKeys(tx, said);
   await applyCodes(tx, source, change);
   await applyMappings(tx, { source, approvedBy: act.actor, change });

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { System } from '../crosswalk/system-directory.js';
+import type { Speaker } from '../golden-records/source-record.store.js';
 import type { Tx } from '../platform/db/db.js';
 import type { Part, Profile } from './profile.js';
 
@@ -91,6 +92,10 @@ async function gatherMappings(tx: Tx, { mappings }: Gathered): Promise<void> {
   await tx.execute(sql`analyze said_mapping`);
 }
 
+/** The moment of a source version, which counts its microseconds since 1970 in a double that holds them exactly. */
+export const momentOf = (version: SQL): SQL =>
+  sql`timestamptz 'epoch' + ${version} * interval '1 microsecond'`;
+
 /** One record for all rows of one key: the first row’s values, everybody’s lists and codes. Its own key leads its codes.
  *  `row_numbers` are the rows that told something of it which no earlier row had. */
 async function gatherRecords(tx: Tx, version: string | null): Promise<void> {
@@ -157,7 +162,7 @@ async function gatherRecords(tx: Tx, version: string | null): Promise<void> {
            jsonb_build_array(jsonb_build_object('system', first_row.system, 'issuer', first_row.issuer,
                                                 'code', first_row.normal, 'role', 'KEY'))
              || coalesce(carried.codes, '[]') as codes, coalesce(related.relations, '[]') as relations,
-           ${version}::numeric as source_version, first_row.valid_from, first_row.valid_to,
+           ${version}::numeric as source_version, ${momentOf(sql`${version}::float8`)} as said_at, first_row.valid_from, first_row.valid_to,
            first_row.row_number, rows_of.row_numbers
     from first_row
     join rows_of using (part, issuer, normal)
@@ -173,9 +178,9 @@ const isSaidByItself = sql`not exists (
   where newer.domain = late.domain and newer.issuer = late.issuer and newer.key = late.key)`;
 
 /** Takes out of `said_code` and `said_mapping` what a delivery says of codes about which its source has said something
- *  later: the codes of records in `late_record`; and of one that is older than another already in (`isLate`), whatever
- *  its source has said anything of. */
-export async function setLateCodesAside(tx: Tx, source: string, isLate: boolean): Promise<void> {
+ *  later: the codes of records in `late_record`; keys by which another feed of the source has spoken of a record since;
+ *  and of one that is older than another already in (`isLate`), whatever its source has said anything of. */
+export async function setLateCodesAside(tx: Tx, { source, feed }: Speaker, isLate: boolean): Promise<void> {
   await tx.execute(sql`
     delete from said_mapping said using late_record late join said_part on said_part.domain = late.domain
     where said.from_system = said_part.system_id and said.from_issuer = late.issuer and said.from_normal = late.key
@@ -184,6 +189,16 @@ export async function setLateCodesAside(tx: Tx, source: string, isLate: boolean)
     delete from said_code said using late_record late join said_part on said_part.domain = late.domain
     where said.system_id = said_part.system_id and said.issuer = late.issuer and said.normal = late.key
       and ${isSaidByItself}`);
+  await tx.execute(sql`
+    delete from said_code said using said_record told join said_part on said_part.domain = told.domain
+    where told.said_at is not null and said.system_id = said_part.system_id and said.issuer = told.issuer
+      and said.normal = told.key and exists (
+        select from code
+        join record_code pointer on pointer.code_id = code.id and pointer.role = 'KEY' and pointer.to_change is null
+        join source_record other on other.id = pointer.record_id
+        join source_record_version word on word.record_id = other.id and word.to_change is null
+        where code.system_id = said.system_id and code.issuer = said.issuer and code.normal = said.normal
+          and other.source = ${source} and other.feed <> ${feed} and word.said_at > told.said_at offset 0)`);
   if (!isLate) return;
   await tx.execute(sql`
     delete from said_mapping said using code, mapping known

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { nameOf } from '../golden-records/record-name.js';
 import type { Speaker } from '../golden-records/source-record.store.js';
 import type { Tx } from '../platform/db/db.js';
+import { momentOf } from './gather.store.js';
 import type { RecordOutcome, RecordOutcomeKind } from './record-outcome.js';
 import type { PlacedRecord } from './said-record.js';
 
@@ -61,9 +62,9 @@ export async function stageRecords(tx: Tx, records: readonly PlacedRecord[]): Pr
 /** Gives the records of `said_record` their own versions, and puts those that have ended into `ended_record`. */
 export async function giveVersions(tx: Tx, records: readonly PlacedRecord[]): Promise<void> {
   await tx.execute(sql`
-    update said_record said set source_version = sent.version
+    update said_record said set source_version = sent.version, said_at = ${momentOf(sql`sent.moment`)}
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
-      as sent(domain text, issuer text, key text, version numeric)
+      as sent(domain text, issuer text, key text, version numeric, moment float8)
     where said.domain = sent.domain and said.issuer = sent.issuer and said.key = sent.key`);
   await tx.execute(sql`
     insert into ended_record (domain, issuer, key, source_version, ended_on, row_number)
@@ -83,13 +84,13 @@ export async function putBehind(
   if (words.length === 0) return;
   const sent = sql`jsonb_to_recordset(${JSON.stringify(words)}::jsonb)
     as sent(at int, system text, domain text, issuer text, key text, values jsonb, codes jsonb, relations jsonb,
-            version numeric, "validFrom" date, "validTo" date)`;
+            version numeric, moment float8, "validFrom" date, "validTo" date)`;
   await tx.execute(sql`
     insert into source_record (source, feed, domain, issuer, key)
     select distinct ${source}, ${feed}, domain, issuer, key from ${sent} on conflict do nothing`);
   await tx.execute(sql`
-    insert into late_record (record_id, domain, issuer, key, values, codes, relations, source_version, valid_from,
-                             valid_to, row_number, row_numbers)
+    insert into late_record (record_id, domain, issuer, key, values, codes, relations, source_version, said_at,
+                             valid_from, valid_to, row_number, row_numbers)
     select record.id, sent.domain, sent.issuer, sent.key, sent.values,
            jsonb_build_array(jsonb_build_object('system', sent.system, 'issuer', sent.issuer, 'code', sent.key,
                                                 'role', 'KEY'))
@@ -97,7 +98,7 @@ export async function putBehind(
                  from jsonb_array_elements(sent.codes) as carried(code)),
            (select coalesce(jsonb_agg(said.relation order by said.relation), '[]')
             from jsonb_array_elements(sent.relations) as said(relation)),
-           sent.version, sent."validFrom", sent."validTo", sent.at, array[sent.at]
+           sent.version, ${momentOf(sql`sent.moment`)}, sent."validFrom", sent."validTo", sent.at, array[sent.at]
     from ${sent}
     join source_record record on record.source = ${source} and record.feed = ${feed}
       and record.domain = sent.domain and record.issuer = sent.issuer and record.key = sent.key`);

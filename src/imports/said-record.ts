@@ -58,6 +58,8 @@ export interface TakenRecord {
   readonly codes: readonly CarriedCode[];
   readonly relations: readonly SaidRelation[];
   readonly version: string | null;
+  /** Its version, where that is a moment. */
+  readonly moment: string | null;
   readonly validFrom: string;
   readonly validTo: string;
   /** First day on which its source no longer has it; null while it has. */
@@ -126,7 +128,7 @@ function judged(sent: SentRecord, { source, systems, now, rulesFor }: Court): Ta
   const { domain } = system;
   const issuer = issuerOf('issuer', system, sent.issuer);
   const key = codeOf('key', system, sent.key);
-  const version = versionOf(sent.version, now);
+  const { version, moment } = versionOf(sent.version, now);
   const endedOn = sent.endedOn == null ? null : dayOf('endedOn', sent.endedOn);
   const isLive = endedOn === null;
   const values = isLive ? valuesOf(domain, sent.values ?? {}) : {};
@@ -140,7 +142,8 @@ function judged(sent: SentRecord, { source, systems, now, rulesFor }: Court): Ta
   return {
     kind: 'taken',
     system: system.key,
-    ...{ domain, issuer, key, written: sent.key.trim(), values, version, validFrom, validTo, endedOn },
+    ...{ domain, issuer, key, written: sent.key.trim(), values, version, moment },
+    ...{ validFrom, validTo, endedOn },
     relations: isLive ? relationsOf(domain, systems, sent.relations ?? []) : [],
     codes: (sent.codes ?? [])
       .flatMap((code, at) => carriedOf(`codes[${at}]`, { systems, domain }, code))
@@ -271,10 +274,10 @@ function issuerOf(field: string, system: System, written: string | null | undefi
   throw new Fault(field, read);
 }
 
-function versionOf(text: string | null | undefined, now: Date): string | null {
-  if (text == null) return null;
+function versionOf(text: string | null | undefined, now: Date): Pick<TakenRecord, 'version' | 'moment'> {
+  if (text == null) return { version: null, moment: null };
   const read = readSourceVersion(text, now);
-  if (read.kind === 'version') return read.version;
+  if (read.kind === 'version') return { version: read.version, moment: read.isMoment ? read.version : null };
   throw new Fault('version', { problem: 'BAD_VERSION', message: read.message });
 }
 

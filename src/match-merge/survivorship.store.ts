@@ -59,7 +59,8 @@ export async function gatherRebuilt(tx: Tx, rules: readonly DomainRule[]): Promi
     create temporary table rebuilt on commit drop as
     with member as (
       select distinct membership.golden_id, membership.domain, record.key, record.source, version.id as version_id,
-             version.values, source_system.rank, version.from_change, record.source = ${personSource} as is_person
+             version.values, source_system.rank, version.said_at, version.from_change,
+             record.source = ${personSource} as is_person
       from touched_golden
       cross join lateral (
         select golden_id, domain, record_id from membership
@@ -68,14 +69,14 @@ export async function gatherRebuilt(tx: Tx, rules: readonly DomainRule[]): Promi
         select id, key, source from source_record where id = membership.record_id offset 0) record
       join source_system on source_system.key = record.source
       cross join lateral (
-        select id, values, from_change from source_record_version
+        select id, values, said_at, from_change from source_record_version
         where record_id = record.id and to_change is null offset 0) version),
     rule as (
       select * from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb)
         as rule(domain text, attribute text, strategy text, sources text[], "movesWith" text)),
     said as (
       select member.golden_id, attribute.key as attribute, attribute.value, member.version_id, member.source,
-             member.rank, member.from_change, member.is_person, rule.strategy, rule.sources,
+             member.rank, member.said_at, member.from_change, member.is_person, rule.strategy, rule.sources,
              coalesce(rule."movesWith", attribute.key) as moves,
              case when rule.strategy = 'completeness'
                   then (select count(*) from jsonb_object_keys(member.values)) end as filled
@@ -85,12 +86,12 @@ export async function gatherRebuilt(tx: Tx, rules: readonly DomainRule[]): Promi
     of_person as (
       select distinct on (golden_id, attribute) golden_id, attribute, value, jsonb_build_array(version_id) as winners
       from said where is_person and strategy is not null
-      order by golden_id, attribute, rank, from_change desc, version_id),
+      order by golden_id, attribute, rank, said_at desc, from_change desc, version_id),
     claim as (
-      select golden_id, moves, version_id, source, rank, from_change, strategy, sources, filled,
+      select golden_id, moves, version_id, source, rank, said_at, from_change, strategy, sources, filled,
              count(*) as said_of, jsonb_object_agg(attribute, value) as spoken
       from said where strategy <> 'union' and not is_person
-      group by golden_id, moves, version_id, source, rank, from_change, strategy, sources, filled),
+      group by golden_id, moves, version_id, source, rank, said_at, from_change, strategy, sources, filled),
     counted as (
       select *, case when strategy = 'frequency'
                      then count(*) over (partition by golden_id, moves, spoken) end as alike from claim),
@@ -98,10 +99,10 @@ export async function gatherRebuilt(tx: Tx, rules: readonly DomainRule[]): Promi
       select distinct on (golden_id, moves) golden_id, version_id, spoken from counted
       order by golden_id, moves,
                case strategy when 'priority' then coalesce(array_position(sources, source), cardinality(sources) + 1)
-                             when 'recency' then -from_change
+                             when 'recency' then -extract(epoch from said_at)
                              when 'frequency' then -alike
                              when 'completeness' then -said_of end,
-               -coalesce(filled, 0), rank, from_change desc, version_id),
+               -coalesce(filled, 0), rank, said_at desc, from_change desc, version_id),
     of_sources as (
       select chosen.golden_id, spoken.key as attribute, spoken.value,
              jsonb_build_array(chosen.version_id) as winners
@@ -114,7 +115,7 @@ export async function gatherRebuilt(tx: Tx, rules: readonly DomainRule[]): Promi
     won as (
       (select distinct on (golden_id, attribute) golden_id, attribute, value, jsonb_build_array(version_id) as winners
        from said where strategy is null
-       order by golden_id, attribute, is_person desc, rank, from_change desc, version_id)
+       order by golden_id, attribute, is_person desc, rank, said_at desc, from_change desc, version_id)
       union all
       select golden_id, attribute, value, winners from of_person
       union all

@@ -10,8 +10,10 @@ export interface Word {
   readonly key: string;
   /** Of its source, the lower the more trusted. */
   readonly rank: number;
-  /** The act that brought it; later acts are greater. */
+  /** When its source said it, in microseconds since 1970. */
   readonly said: number;
+  /** The act that brought it; later acts are greater. */
+  readonly act: number;
   readonly values: Values;
 }
 
@@ -40,8 +42,8 @@ const longestName = 255;
  *
  *  - people speak attribute by attribute: their word on one wins, the newest of several, and leaves what moves together
  *    with it to the sources
- *  - `priority`: the word of the source named first, then of the most trusted one, then the newest, then the first of its
- *    act. All other strategies end with this order, so that there is always one winner
+ *  - `priority`: the word of the source named first, then of the most trusted one, then the newest (the one
+ *    said last, of those said at one moment the one that came last), then the first of its act. All other strategies end with this order, so that there is always one winner
  *  - `recency`: the newest word
  *  - `frequency`: what most words say
  *  - `completeness`: the word that says most of what moves together, then most of all
@@ -158,8 +160,8 @@ function claimsOf(
   }
 }
 
-function standingOf({ rank, said, versionId }: Word): readonly number[] {
-  return [rank, -said, versionId];
+function standingOf({ rank, said, act, versionId }: Word): readonly number[] {
+  return [rank, -said, -act, versionId];
 }
 
 /** What a word says of some attributes, to be compared: fields of entries come in the database’s own order. */

@@ -17,10 +17,11 @@ export async function wordsOf(
     key: string;
     rank: number;
     said: string;
+    act: string;
     values: Values;
   }>(sql`
     select membership.golden_id as "goldenId", version.id as "versionId", record.source, record.key, system.rank,
-           version.from_change as said, version.values
+           (extract(epoch from version.said_at) * 1000000)::bigint as said, version.from_change as act, version.values
     from membership
     join source_record record on record.id = membership.record_id
     join source_system system on system.key = record.source
@@ -28,7 +29,7 @@ export async function wordsOf(
       and ${act === null ? sql`version.to_change is null` : sql`version.from_change <= ${act} and (version.to_change is null or version.to_change > ${act})`}
     where membership.to_change is null and membership.golden_id = any(${sql.param(goldenIds)}::uuid[])`);
   const words = new Map<string, Word[]>(goldenIds.map((id) => [id, []]));
-  for (const { goldenId, versionId, said, ...row } of rows)
-    words.get(goldenId)?.push({ ...row, versionId: Number(versionId), said: Number(said) });
+  for (const { goldenId, versionId, said, act, ...row } of rows)
+    words.get(goldenId)?.push({ ...row, versionId: Number(versionId), said: Number(said), act: Number(act) });
   return words;
 }

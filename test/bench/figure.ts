@@ -28,6 +28,8 @@ export interface BenchOptions {
   readonly only?: string | undefined;
   /** Write down what was measured as what later runs are compared with. */
   readonly freeze?: boolean;
+  /** How many golden records there are, each of two source records. */
+  readonly records: number;
   /** How many golden records a price file is matched against. */
   readonly golden: number;
   /** How many generated items are deduplicated. */

@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { mod10CheckDigit } from '../../src/identifiers/check-digits.js';
-import { recordChange } from '../../src/platform/changes/change.store.js';
+import { recordChange, revisionOf } from '../../src/platform/changes/change.store.js';
 import { transact } from '../../src/platform/db/db.js';
 import type { BenchDb } from './bench-server.js';
 
@@ -18,8 +18,13 @@ export function goldenItem(n: number): { gtin: string; catalogNumber: string; ma
 
 /** Golden items as a registry leaves them that named each once: source record, version, golden record, its version,
  *  membership, and three codes that point at it (key, base GTIN, catalog number of its manufacturer). Straight into the
- *  tables; indexes and constraints that are dearer row by row than at once come last. */
-export async function loadGoldenItems({ db, superuserUrl }: BenchDb, count: number): Promise<void> {
+ *  tables; indexes and constraints that are dearer row by row than at once come last. `andErp`: an ERP names each too, by
+ *  a key of its own. Returns the revision. */
+export async function loadGoldenItems(
+  { db, superuserUrl }: BenchDb,
+  count: number,
+  { andErp = false }: { andErp?: boolean } = {},
+): Promise<number> {
   const change = await transact(db, (tx) => recordChange(tx, { actor: 'bench', act: 'make golden items' }));
   const sql = postgres(superuserUrl, { max: 1, onnotice: () => {} });
   try {
@@ -30,7 +35,8 @@ export async function loadGoldenItems({ db, superuserUrl }: BenchDb, count: numb
       await tx`set local maintenance_work_mem = '512MB'`;
       await makeItems(tx, count);
       await makeRecords(tx, change);
-      await makeCodes(tx, change);
+      if (andErp) await makeErpRecords(tx, { count, change });
+      await makeCodes(tx, change, andErp);
       for (const statement of restore) await tx.unsafe(statement);
     });
     // Now rather than when autovacuum comes by: figures must not depend on the hour.
@@ -38,6 +44,7 @@ export async function loadGoldenItems({ db, superuserUrl }: BenchDb, count: numb
   } finally {
     await sql.end();
   }
+  return Number(await revisionOf(db, change));
 }
 
 const tables = [
@@ -89,13 +96,36 @@ async function makeRecords(tx: postgres.TransactionSql, change: number): Promise
     select n, golden_id, 'ITEM', 'FOUNDED', ${change} from made`;
 }
 
-async function makeCodes(tx: postgres.TransactionSql, change: number): Promise<void> {
+/** The same things as an ERP knows them: what it calls them does not survive, for the registry is more trusted. */
+async function makeErpRecords(
+  tx: postgres.TransactionSql,
+  { count, change }: { count: number; change: number },
+): Promise<void> {
+  await tx`
+    insert into source_record (id, source, feed, domain, key) overriding system value
+    select ${count}::int + n, 'erp', 'bench', 'ITEM', 'E' || n from made`;
+  await tx`
+    insert into source_record_version (id, record_id, content_hash, values, codes, row_number, from_change)
+      overriding system value
+    select ${count}::int + n, ${count}::int + n, sha256(convert_to('E' || n, 'UTF8')),
+           jsonb_build_object('description', 'bench device ' || n),
+           jsonb_build_array(jsonb_build_object('system', 'erp-item', 'issuer', '', 'code', 'E' || n, 'role', 'KEY')),
+           n, ${change}
+    from made`;
+  await tx`
+    insert into membership (record_id, golden_id, domain, basis, from_change)
+    select ${count}::int + n, golden_id, 'ITEM', 'IDENTIFIER', ${change} from made`;
+}
+
+async function makeCodes(tx: postgres.TransactionSql, change: number, andErp: boolean): Promise<void> {
   await tx`
     create temporary table made_code on commit drop as
     select (select coalesce(max(id), 0) from code) + row_number() over () as id, carried.*
     from (select n, golden_id, 'gudid' as system, '' as issuer, key as normal, 'KEY' as role from made
           union all select n, golden_id, 'gtin', '', gtin, 'BASE' from made
-          union all select n, golden_id, 'catalog-number', manufacturer, catalog_number, 'UNKNOWN' from made) carried`;
+          union all select n, golden_id, 'catalog-number', manufacturer, catalog_number, 'UNKNOWN' from made
+          union all select (select max(n) from made) + n, golden_id, 'erp-item', '', 'E' || n, 'KEY' from made
+                    where ${andErp}) carried`;
   await tx`
     insert into code (id, system_id, issuer, normal, written) overriding system value
     select made_code.id, code_system.id, issuer, normal, normal

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { BenchOptions, BenchRow } from './figure.js';
+import { bench as golden } from './golden.bench.js';
 import { bench as identifiers } from './identifiers.bench.js';
 import { bench as imports } from './import.bench.js';
 import { bench as match } from './match.bench.js';
@@ -10,11 +11,12 @@ import { bench as quickSearch } from './quick-search.bench.js';
 import { bench as resolve } from './resolve.bench.js';
 import { bench as units } from './units.bench.js';
 
-/* `npm run bench -- NAME [--json] [--mappings N] [--rows N] [--golden N] [--items N] [--tasks N] [--data FOLDER [--only SETS] [--freeze]]`:
+/* `npm run bench -- NAME [--json] [--mappings N] [--rows N] [--records N] [--golden N] [--items N] [--tasks N] [--data FOLDER [--only SETS] [--freeze]]`:
  * figures on stdout, one JSON object a line; progress on stderr, and at the end the same figures as a table, which `--json` leaves out. */
 
 const benches: Readonly<Record<string, readonly ((options: BenchOptions) => Promise<void>)[]>> = {
   resolve: [resolve],
+  golden: [golden],
   import: [imports],
   units: [units, identifiers],
   match: [match],
@@ -54,6 +56,7 @@ function readArguments() {
     data: values.data,
     only: values.only,
     freeze: values.freeze,
+    records: wholeNumber('--records', values.records, 1_000),
     golden: wholeNumber('--golden', values.golden, 75_000),
     items: wholeNumber('--items', values.items, 100),
     tasks: wholeNumber('--tasks', values.tasks, 1_000),
@@ -71,6 +74,7 @@ function parsed(known: string) {
         data: { type: 'string' },
         only: { type: 'string' },
         freeze: { type: 'boolean', default: false },
+        records: { type: 'string', default: '1000000' },
         golden: { type: 'string', default: '100000' },
         items: { type: 'string', default: '100000' },
         tasks: { type: 'string', default: '100000' },
@@ -78,7 +82,7 @@ function parsed(known: string) {
     });
   } catch (error) {
     throw new Usage(
-      `${(error as Error).message} There are: ${known}; --json, --mappings N, --rows N, --golden N, --items N, --tasks N, --data FOLDER, --only SETS, --freeze.`,
+      `${(error as Error).message} There are: ${known}; --json, --mappings N, --rows N, --records N, --golden N, --items N, --tasks N, --data FOLDER, --only SETS, --freeze.`,
     );
   }
 }

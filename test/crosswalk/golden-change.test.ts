@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { kindsOf } from '../../src/crosswalk/golden-change.js';
 
 const nothing = { joined: [], left: [], merged: [], unmerged: [], mergedInto: null, restoredFrom: null };
-const untouched = { isMade: false, begun: false, ended: false, codes: false, movedAway: false };
+const untouched = {
+  isMade: false,
+  begun: false,
+  ended: false,
+  codes: false,
+  relations: false,
+  movedAway: false,
+};
 const ref = { recordId: '1', source: 'erp', key: 'A' };
 
 test.each([

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newestRevision } from '../../src/platform/changes/change.store.js';
 import { counts } from '../support/counts.js';
-import { brokenHistory } from '../support/history-invariants.js';
 import { beliefsOf } from '../support/hub-beliefs.js';
+import { brokenInvariants } from '../support/invariants.js';
 import { seededRandom } from '../support/random.js';
 import { RandomHub } from '../support/random-hub.js';
 import { beliefsEver, replay } from '../support/replay.js';
@@ -32,5 +32,5 @@ test('what sources said and people decided, done again in an empty hub in the or
   const { values, memberships, redirects } = await beliefsOf(told.db);
   expect(await beliefsOf(empty.db)).toMatchObject({ values, memberships, redirects });
   expect(await newestRevision(empty.db)).toBe(await newestRevision(told.db));
-  expect(await brokenHistory(told.db)).toEqual([]);
+  expect(await brokenInvariants(told.db)).toEqual([]);
 }, 3_600_000);

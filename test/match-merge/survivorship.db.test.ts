@@ -165,15 +165,16 @@ let worlds = 0;
 
 async function membersOf(thing: string): Promise<Member[]> {
   const rows = await pg.db.execute<
-    Record<'versionId' | 'rank' | 'said' | 'key', string> & { values: Values }
+    Record<'versionId' | 'rank' | 'said' | 'act' | 'key', string> & { values: Values }
   >(sql`
-    select version.id as "versionId", record.key, source_system.rank, version.from_change as said, version.values
+    select version.id as "versionId", record.key, source_system.rank, version.from_change as act, version.values,
+           (extract(epoch from version.said_at) * 1000000)::bigint as said
     from source_record record join source_system on source_system.key = record.source
     join source_record_version version on version.record_id = record.id and version.to_change is null
     where record.key like ${`${thing}-%`}`);
-  return rows.map(({ versionId, rank, said, ...row }) => ({
+  return rows.map(({ versionId, rank, said, act, ...row }) => ({
     ...row,
-    ...{ versionId: Number(versionId), rank: Number(rank), said: Number(said) },
+    ...{ versionId: Number(versionId), rank: Number(rank), said: Number(said), act: Number(act) },
   }));
 }
 

@@ -22,6 +22,8 @@ export interface RecordDelivery {
   readonly source: string;
   readonly feed: string;
   readonly distinct?: boolean;
+  /** When the source said it; null: when it comes. */
+  readonly saidAt?: string | null;
   readonly records: readonly SaidRecord[];
 }
 
@@ -29,14 +31,14 @@ export interface RecordDelivery {
  *  gathered. Returns the act, or null if it says nothing new. */
 export function deliverRecords(
   db: Db,
-  { source, feed, distinct = false, records }: RecordDelivery,
+  { source, feed, distinct = false, saidAt = null, records }: RecordDelivery,
 ): Promise<number | null> {
   return transact(db, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(7268)`);
     const rows = records.map(
       ({ domain = 'ITEM', issuer = '', key, values = {}, codes, relations = [] }, at) => ({
         ...{ domain, issuer, key, values, codes, relations },
-        ...{ source_version: null, valid_from: '-infinity', valid_to: 'infinity' },
+        ...{ source_version: null, said_at: saidAt, valid_from: '-infinity', valid_to: 'infinity' },
         row_number: at + 2,
         row_numbers: [at + 2],
       }),
@@ -44,8 +46,8 @@ export function deliverRecords(
     await tx.execute(sql`
       create temporary table said_record on commit drop as
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as said(
-        domain text, issuer text, key text, values jsonb, codes jsonb, relations jsonb, source_version numeric, valid_from date,
-        valid_to date, row_number int, row_numbers int[])`);
+        domain text, issuer text, key text, values jsonb, codes jsonb, relations jsonb, source_version numeric, said_at timestamptz,
+        valid_from date, valid_to date, row_number int, row_numbers int[])`);
     await openEnded(tx);
     await tx.execute(sql`
       create temporary table carried_code on commit drop as

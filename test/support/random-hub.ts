@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Value, Values } from '../../src/golden-records/attribute.js';
+import type { SaidRelation } from '../../src/golden-records/source-record.table.js';
 import { judgeRecords, withdrawJudgement } from '../../src/match-merge/judge.service.js';
 import type { Verdict } from '../../src/match-merge/judgement.table.js';
 import { mergeGoldenRecords } from '../../src/match-merge/merge.service.js';
 import { overrideValue, withdrawOverride } from '../../src/match-merge/override.service.js';
+import { approveRelation, endRelation, stateRelation } from '../../src/match-merge/relation.service.js';
 import { splitGoldenRecord } from '../../src/match-merge/split.service.js';
 import { changeSurvivorship } from '../../src/match-merge/survivorship-change.service.js';
 import { unmergeGoldenRecords } from '../../src/match-merge/unmerge.service.js';
@@ -14,6 +16,8 @@ import { makeCaller } from './caller.js';
 import { deliverRecords } from './deliver-records.js';
 
 const sources = ['erp', 'vizient', 'dist-b'] as const;
+const suppliers = ['S0', 'S1', 'S2'];
+const days = ['-infinity', '2025-01-01', '2026-01-01', 'infinity'] as const;
 const words = ['a', 'b', 'c', 'd'];
 
 interface Outcome {
@@ -23,7 +27,7 @@ interface Outcome {
 }
 
 /** Somebody who does one random thing after another to the same few records: delivers, merges, unmerges, splits, judges,
- *  overrides, changes rules, settles conflicts. What is refused is refused; nothing may break. */
+ *  overrides, changes rules, settles conflicts, says who makes an item and what replaces it. What is refused is refused; nothing may break. */
 export class RandomHub {
   readonly #db: Db;
   readonly #random: () => number;
@@ -42,7 +46,7 @@ export class RandomHub {
   }
 
   async act(): Promise<void> {
-    const acts = [this.#deliver, this.#deliver, this.#deliver, ...this.#decisions];
+    const acts = [this.#deliver, this.#deliver, this.#deliver, this.#deliverSupplier, ...this.#decisions];
     await this.#do(this.#one(acts));
   }
 
@@ -56,6 +60,7 @@ export class RandomHub {
       ...[this.#merge, this.#merge, this.#merge],
       ...[this.#unmerge, this.#unmerge, this.#split, this.#judge, this.#withdraw],
       ...[this.#override, this.#override, this.#withdrawOverride, this.#change, this.#settle],
+      ...[this.#state, this.#state, this.#approve, this.#approve, this.#endRelation],
     ];
   }
 
@@ -76,7 +81,7 @@ export class RandomHub {
       const key = `${source}-${this.#below(Math.ceil(this.#records / sources.length))}`;
       const codes = this.#some(this.#below(3), () => `C${this.#below(Math.ceil(this.#records / 3))}`);
       return {
-        ...{ key, values: this.#values() },
+        ...{ key, values: this.#values(), relations: this.#relations(key) },
         codes: [
           { system: `${source}-item`, issuer: '', code: key, role: 'KEY' },
           ...[...new Set(codes)].map((code) => ({ system: 'hibc', issuer: '', code, role: 'BASE' })),
@@ -86,6 +91,74 @@ export class RandomHub {
     const distinct = [...new Map(records.map((record) => [record.key, record])).values()];
     await deliverRecords(this.#db, { source, feed: 'test', records: distinct });
     return { kind: 'delivered' };
+  }
+
+  /** A supplier comes after items that name it as their maker, and two become one or one two. */
+  async #deliverSupplier(): Promise<Outcome> {
+    const key = this.#one(suppliers);
+    const gln = { system: 'gln', issuer: '', code: this.#one(['G1', 'G2', 'G3']), role: 'UNKNOWN' };
+    await deliverRecords(this.#db, {
+      ...{ source: 'erp', feed: 'test' },
+      records: [
+        {
+          ...{ domain: 'SUPPLIER' as const, key, values: { name: this.#one(words) } },
+          codes: [{ system: 'erp-supplier', issuer: '', code: key, role: 'KEY' }, gln],
+        },
+      ],
+    });
+    return { kind: 'delivered supplier' };
+  }
+
+  /** Each kind with each other once, so that what is said never contradicts itself. */
+  #relations(key: string): SaidRelation[] {
+    const [from, to] = this.#days();
+    const said = (kind: SaidRelation['kind'], system: string, code: string): SaidRelation => ({
+      ...{ kind, system, issuer: '', code, condition: '', attributes: {}, validFrom: from, validTo: to },
+    });
+    const other = `erp-${this.#below(Math.ceil(this.#records / sources.length))}`;
+    const all = [
+      said('MADE_BY', 'erp-supplier', this.#one(suppliers)),
+      ...(other === key ? [] : [said('REPLACED_BY', 'erp-item', other)]),
+    ];
+    return all.filter(() => this.#random() < 0.4);
+  }
+
+  #days(): readonly [string, string] {
+    const first = this.#below(days.length - 1);
+    return [days[first] as string, days[first + 1 + this.#below(days.length - 1 - first)] as string];
+  }
+
+  async #state(): Promise<Outcome> {
+    const seenRevision = await this.#seen();
+    const goldens = await this.#goldens();
+    if (goldens.length === 0) return { kind: 'nothing' };
+    const [from, to] = this.#days();
+    const told = await stateRelation(
+      this.#db,
+      {
+        ...{ kind: this.#one(['REPLACED_BY', 'EQUIVALENT_TO'] as const), condition: '', attributes: {} },
+        ...{ fromId: this.#one(goldens), toId: this.#one(goldens), reason: 'random', seenRevision },
+        validFrom: from === '-infinity' ? null : from,
+        validTo: to === 'infinity' ? null : to,
+      },
+      this.#caller,
+    );
+    return told.kind === 'written' ? { ...told, kind: 'related' } : told;
+  }
+
+  async #approve(): Promise<Outcome> {
+    const drafts = await this.#ids(sql`
+      select distinct statement_id::text as id from relation where to_change is null and standing = 'DRAFT'`);
+    if (drafts.length === 0) return { kind: 'nothing' };
+    const approved = { id: this.#one(drafts), reason: null };
+    return approveRelation(this.#db, approved, this.#caller);
+  }
+
+  async #endRelation(): Promise<Outcome> {
+    const standing = await this.#ids(sql`
+      select id::text as id from relation_statement where to_change is null and from_golden is not null`);
+    if (standing.length === 0) return { kind: 'nothing' };
+    return endRelation(this.#db, { id: this.#one(standing), endsOn: null }, this.#caller);
   }
 
   async #merge(): Promise<Outcome> {
@@ -198,7 +271,9 @@ export class RandomHub {
   }
 
   #goldens(): Promise<string[]> {
-    return this.#ids(sql`select golden_id as id from golden_version where to_change is null`);
+    return this.#ids(
+      sql`select golden_id as id from golden_version where to_change is null and domain = 'ITEM'`,
+    );
   }
 
   async #ids(query: ReturnType<typeof sql>): Promise<string[]> {

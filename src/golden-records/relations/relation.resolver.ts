@@ -93,7 +93,7 @@ export class GoldenRelationsResolver {
       ...{ end, all, pin, kinds: kinds ?? relationKinds, day: readDay('asOf', asOf) ?? day },
       ...readPage(page, relationKey),
     };
-    return relationLoaders(this.database.db, context).relations.load({ id, asked });
+    return relationLoaders(this.database.db, context).relations(id, asked);
   }
 
   @ResolveField(() => [GoldenRecordModel], {
@@ -108,7 +108,7 @@ export class GoldenRelationsResolver {
   ): Promise<readonly GoldenRecordModel[]> {
     const { db } = this.database;
     const asked = { kind, pin, day: readDay('asOf', asOf) ?? day };
-    const steps = await relationLoaders(db, context).ancestors.load({ id, asked });
+    const steps = await relationLoaders(db, context).ancestors(id, asked);
     return this.#records(
       steps.map((step) => step.id),
       { pin, day },

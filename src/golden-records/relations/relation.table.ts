@@ -78,7 +78,11 @@ export const relation = pgTable(
     index('relation_circular')
       .on(table.kind)
       .where(sql`${table.toChange} is null and ${table.standing} = 'CIRCULAR'`),
-    index('relation_from_change').on(table.fromChange),
-    index('relation_to_change').on(table.toChange).where(sql`${table.toChange} is not null`),
+    index('relation_began_from').on(table.fromChange, table.fromGolden),
+    index('relation_ended_from')
+      .on(table.toChange, table.fromGolden)
+      .where(sql`${table.toChange} is not null`),
+    index('relation_began_to').on(table.fromChange, table.toGolden),
+    index('relation_ended_to').on(table.toChange, table.toGolden).where(sql`${table.toChange} is not null`),
   ],
 );

@@ -6,8 +6,10 @@ export interface Member {
   readonly versionId: number;
   readonly key: string;
   readonly rank: number;
-  /** The act that brought its live version; later acts are greater. */
+  /** When it was said, in microseconds since 1970. */
   readonly said: number;
+  /** The act that brought its live version; later acts are greater. */
+  readonly act: number;
   readonly values: Values;
 }
 
@@ -43,7 +45,9 @@ export function believe(members: readonly Member[], { name, unions }: DomainRule
           ? member.rank < best.rank
           : member.said !== best.said
             ? member.said > best.said
-            : member.versionId < best.versionId;
+            : member.act !== best.act
+              ? member.act > best.act
+              : member.versionId < best.versionId;
       if (better) best = member;
     }
     values[attribute] = best.values[attribute] as Value;
