@@ -110,8 +110,7 @@ function conditions(caller: Caller, filter: TaskFilter): SQL {
 
 /** Reads `miss_open_code`; the normal form of most systems is in capital letters. */
 function ofCode(code: string): SQL {
-  const begins = (text: string) =>
-    sql`(miss.normal >= ${text} and miss.normal < ${text} || chr(1114111))`;
+  const begins = (text: string) => sql`(miss.normal >= ${text} and miss.normal < ${text} || chr(1114111))`;
   return sql`task.miss_id in (
     select miss.id from miss
     where miss.closed_change is null and (${begins(code)} or ${begins(code.toUpperCase())}))`;
