@@ -3,12 +3,15 @@ import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { CodeSystemResolver } from '../crosswalk/code-system.resolver.js';
+import { CoverageResolver } from '../crosswalk/coverage.resolver.js';
 import { GoldenChangeResolver } from '../crosswalk/golden-change.resolver.js';
 import { GoldenRecordCodesResolver } from '../crosswalk/golden-record-codes.resolver.js';
 import { GoldenRecordListResolver } from '../crosswalk/golden-record-list.resolver.js';
 import { LedgerResolver } from '../crosswalk/ledger.resolver.js';
 import { MappingResolver } from '../crosswalk/mapping.resolver.js';
+import { MappingProposalResolver } from '../crosswalk/mapping-proposal.resolver.js';
 import { PackagingResolver } from '../crosswalk/packaging/packaging.resolver.js';
+import { PolicyResolver } from '../crosswalk/policy.resolver.js';
 import { ReleaseResolver } from '../crosswalk/releases/release.resolver.js';
 import { ResolutionGoldenResolver, TargetGoldenResolver } from '../crosswalk/resolution-golden.resolver.js';
 import { ResolveResolver } from '../crosswalk/resolve.resolver.js';
@@ -60,6 +63,9 @@ export const resolvers = [
   ResolveResolver,
   LedgerResolver,
   MappingResolver,
+  MappingProposalResolver,
+  PolicyResolver,
+  CoverageResolver,
   PackagingResolver,
   CodeSystemResolver,
   ReleaseResolver,

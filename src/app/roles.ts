@@ -4,6 +4,8 @@ const reader = [
   'read Overview',
   'read CodeSystem',
   'read Code',
+  'read Mapping',
+  'read Policy',
   'read Miss',
   'read Task',
   'read Import',
@@ -19,7 +21,14 @@ export const roles: Roles = {
   /** An integration flow: asks, hears what became of its own questions, and reads nothing else. */
   flow: ['ask Resolution', 'read CodeSystem', 'read Event'],
   /** Loads catalogs and charge masters. */
-  loader: [...reader, 'read FinancialValue', 'ask Resolution', 'deliver Import', 'deliver SourceRecord'],
+  loader: [
+    ...reader,
+    'read FinancialValue',
+    'ask Resolution',
+    'propose Mapping',
+    'deliver Import',
+    'deliver SourceRecord',
+  ],
   /** Decides what the hub could not. */
   steward: [
     ...reader,
@@ -27,6 +36,7 @@ export const roles: Roles = {
     'ask Resolution',
     'decide Task',
     'decide GoldenRecord',
+    'propose Mapping',
     'decide Mapping',
     'decide Packaging',
   ],
@@ -39,6 +49,7 @@ export const roles: Roles = {
     'deliver SourceRecord',
     'decide Task',
     'decide GoldenRecord',
+    'propose Mapping',
     'decide Mapping',
     'decide Packaging',
     'manage Systems',

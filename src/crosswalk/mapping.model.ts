@@ -1,8 +1,45 @@
-import { createUnionType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { ProblemModel, PurposeEnum, RelationshipEnum } from './resolution.model.js';
+import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ContextInput, ProblemModel, PurposeEnum, RelationshipEnum } from './resolution.model.js';
+import type { MappingKind } from './vocabulary.js';
 
-@InputType({ description: 'A statement "this code corresponds to that one", approved by whoever makes it.' })
+export const MappingKindEnum: Readonly<Record<MappingKind, MappingKind>> = {
+  MAP: 'MAP',
+  NO_MAP: 'NO_MAP',
+  NOT: 'NOT',
+};
+registerEnumType(MappingKindEnum, {
+  name: 'MappingKind',
+  description: 'What a mapping states.',
+  valuesMap: {
+    MAP: { description: 'The target stands for the code.' },
+    NO_MAP: { description: 'Deliberately nothing corresponds in the target system.' },
+    NOT: { description: 'The target does not stand for the code: no road goes over both.' },
+  },
+});
+
+@InputType({ description: 'A further target of a statement of which all targets answer together.' })
+export class FurtherTargetInput {
+  @Field(() => String, { nullable: true, description: 'Issuer of the code, where its system has issuers.' })
+  issuer?: string | null;
+
+  @Field({ description: 'The code mapped to; it must be known there.' })
+  code!: string;
+
+  @Field(() => String, { nullable: true, description: 'What it is in the statement, e.g. `technical`.' })
+  part?: string | null;
+
+  @Field(() => RelationshipEnum, { nullable: true, description: 'Default: EQUIVALENT.' })
+  relationship?: keyof typeof RelationshipEnum | null;
+}
+
+@InputType({
+  description:
+    'A statement "this code corresponds to that one", or does not, or to nothing there. `golden` stands for a system at either end; the code is then a golden id.',
+})
 export class AddMappingInput {
+  @Field(() => MappingKindEnum, { nullable: true, description: 'Default: MAP.' })
+  kind?: MappingKind | null;
+
   @Field({ description: 'Key of the system mapped from.' })
   system!: string;
 
@@ -15,8 +52,42 @@ export class AddMappingInput {
   @Field({ description: 'Key of the system mapped to.' })
   target!: string;
 
-  @Field({ description: 'The code mapped to; it must be known there.' })
-  targetCode!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Issuer of the target, where its system has issuers.',
+  })
+  targetIssuer?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The code mapped to; it must be known there. Left out of a NO_MAP, and only there.',
+  })
+  targetCode?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of one of several targets: what it is in the statement, e.g. `technical`.',
+  })
+  part?: string | null;
+
+  @Field(() => [FurtherTargetInput], {
+    nullable: true,
+    description: 'Further targets, in sequence, where the policy lets one code be many.',
+  })
+  further?: FurtherTargetInput[] | null;
+
+  @Field(() => [ContextInput], {
+    nullable: true,
+    description:
+      'Under which context it holds; all of these must. A code stands for the golden record it names today.',
+  })
+  conditions?: ContextInput[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True to answer though the golden record behind the code says otherwise. Default: false.',
+  })
+  exception?: boolean | null;
 
   @Field(() => PurposeEnum, {
     nullable: true,
@@ -36,7 +107,7 @@ export class AddMappingInput {
   })
   validTo?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why.' })
+  @Field(() => String, { nullable: true, description: 'Why; a NO_MAP needs one.' })
   reason?: string | null;
 }
 
@@ -82,7 +153,7 @@ export const AddMappingResult = createUnionType({
 export const RetireMappingResult = createUnionType({
   name: 'RetireMappingResult',
   description: 'How retiring a mapping ended.',
-  types: () => [MappingRetiredModel, MappingNotLiveModel] as const,
+  types: () => [MappingRetiredModel, MappingNotLiveModel, MappingRefusedModel] as const,
 });
 
 /** Characters of a person’s reason. */

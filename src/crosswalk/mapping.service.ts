@@ -1,28 +1,14 @@
 import { type Caller, mayInSystem } from '../platform/access/ability.js';
 import { audit } from '../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../platform/changes/change.store.js';
-import { type Db, sqlState, sqlStates, type Tx, transact } from '../platform/db/db.js';
+import { brokenConstraint, type Db, sqlState, sqlStates, type Tx, transact } from '../platform/db/db.js';
 import type { Problem } from '../platform/problem.js';
 import { closeAnsweredMisses } from './answered-misses.store.js';
-import { firstDay, lastDay, parseDate } from './day.js';
-import { readDirectory } from './index/directory.queries.js';
-import { everyAct } from './index/index-around.queries.js';
-import { claimLiveMapping, endMapping, ensureCode, findCode, insertMapping } from './mapping.store.js';
-import { understand } from './question.js';
-import type { Purpose, Relationship } from './vocabulary.js';
-
-export interface MappingStatement {
-  readonly system: string;
-  readonly issuer?: string | null;
-  readonly code: string;
-  readonly target: string;
-  readonly targetCode: string;
-  readonly purpose?: Purpose | null;
-  readonly relationship?: Relationship | null;
-  readonly validFrom?: string | null;
-  readonly validTo?: string | null;
-  readonly reason?: string | null;
-}
+import { parseDate } from './day.js';
+import { claimLiveMapping, continueMapping, endMapping } from './mapping.store.js';
+import type { MappingStatement } from './mapping-statement.js';
+import { type Proposal, publishMapping } from './publish-mapping.js';
+import { type ReadMapping, readMapping } from './read-mapping.js';
 
 export type MappingAdded =
   | { kind: 'added'; id: string; revision: string }
@@ -30,7 +16,10 @@ export type MappingAdded =
   | { kind: 'too-late' }
   | { kind: 'refused'; problem: Problem };
 
-export type MappingRetired = { kind: 'retired'; revision: string } | { kind: 'not-live' };
+export type MappingRetired =
+  | { kind: 'retired'; revision: string }
+  | { kind: 'not-live' }
+  | { kind: 'refused'; problem: Problem };
 
 /** What a later layer does in the same transaction: `claim` first, which may find itself too late, `write` last. */
 export interface PartOfAct {
@@ -47,89 +36,125 @@ export async function addMapping(
   caller: Caller,
   part: PartOfAct = alone,
 ): Promise<MappingAdded> {
-  const read = await readStatement(db, statement, caller);
+  const read = await readMapping(db, statement, (system) => mayDecide(caller, system));
   if (read.kind === 'invalid') return { kind: 'refused', problem: read.problem };
+  return publishing(db, async (tx) => {
+    if (!(await part.claim(tx))) return { kind: 'too-late' };
+    return approved(tx, read, caller, { act: 'add mapping', proposal: null, write: part.write });
+  });
+}
+
+/** Of the act that publishes a statement: its name, what was proposed, and what else is written in it. */
+interface Approval {
+  readonly act: string;
+  readonly proposal: Proposal | null;
+  readonly write: PartOfAct['write'];
+}
+
+type Published = { kind: 'published'; id: string; changeId: number };
+
+/** Publishes a statement in a transaction, if the caller may approve it. */
+export async function approved(
+  tx: Tx,
+  read: ReadMapping,
+  caller: Caller,
+  { act, proposal, write }: Approval,
+): Promise<Published | Extract<MappingAdded, { kind: 'refused' }>> {
+  const problem = whyNotApproved(read, caller, proposal);
+  if (problem) return { kind: 'refused', problem };
+  const changeId = await recordChange(tx, { actor: caller.actor, act });
+  const written = await publishMapping(tx, read, { caller, proposal, changeId });
+  if (written.kind === 'invalid') throw new UnfitError(written.problem);
+  const { id } = written;
+  await closeAnsweredMisses(tx, changeId);
+  await write(tx, { id, changeId });
+  await audit(tx, { actor: caller.actor, act, subject: `Mapping:${id}` });
+  return { kind: 'published', id, changeId };
+}
+
+/** Thrown to undo an act that names what the database does not know. */
+class UnfitError extends Error {
+  override name = 'UnfitError' as const;
+
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+  }
+}
+
+/** Runs an act that publishes a mapping, and tells how it ended. */
+export async function publishing<Other extends { kind: string }>(
+  db: Db,
+  work: (tx: Tx) => Promise<Published | Other>,
+): Promise<Other | Exclude<MappingAdded, { kind: 'too-late' }>> {
   try {
-    const written = await transact(db, async (tx) => {
-      if (!(await part.claim(tx))) return 'too-late';
-      const toCode = await findCode(tx, read.to);
-      if (toCode === undefined) return 'unknown-target';
-      const changeId = await recordChange(tx, { actor: caller.actor, act: 'add mapping' });
-      const fromCode = await ensureCode(tx, read.from);
-      const id = await insertMapping(tx, { ...read.mapping, fromCode, toCode, changeId });
-      await closeAnsweredMisses(tx, changeId);
-      await part.write(tx, { id, changeId });
-      await audit(tx, { actor: caller.actor, act: 'add mapping', subject: `Mapping:${id}` });
-      return { id, changeId };
-    });
-    if (written === 'too-late') return { kind: 'too-late' };
-    if (written === 'unknown-target') return { kind: 'refused', problem: unknownTarget };
-    return { kind: 'added', id: written.id, revision: await revisionOf(db, written.changeId) };
+    const done = await transact(db, work);
+    if (!isPublished(done)) return done;
+    return { kind: 'added', id: done.id, revision: await revisionOf(db, done.changeId) };
   } catch (error) {
+    if (error instanceof UnfitError) return { kind: 'refused', problem: error.problem };
     if (sqlState(error) === sqlStates.exclusionViolation) return { kind: 'already-mapped' };
+    // The policy came to ask for two people after it was read here.
+    if (brokenConstraint(error) === 'mapping_four_eyes')
+      return { kind: 'refused', problem: secondPersonNeeded };
     throw error;
   }
 }
 
-/** Ends a mapping from now on as one published act; what was known before stays known of the past. */
-export async function retireMapping(db: Db, id: string, caller: Caller): Promise<MappingRetired> {
-  const changeId = await transact(db, async (tx) => {
-    const system = await claimLiveMapping(tx, id);
-    if (system === undefined || !mayInSystem(caller.ability, 'decide Mapping', system)) return undefined;
-    const change = await recordChange(tx, { actor: caller.actor, act: 'retire mapping' });
-    await endMapping(tx, id, change);
-    await closeAnsweredMisses(tx, change);
-    await audit(tx, { actor: caller.actor, act: 'retire mapping', subject: `Mapping:${id}` });
-    return change;
-  });
-  return changeId === undefined
-    ? { kind: 'not-live' }
-    : { kind: 'retired', revision: await revisionOf(db, changeId) };
+function isPublished(done: { kind: string }): done is Published {
+  return done.kind === 'published';
 }
 
-const unknownTarget: Problem = { code: 'CODE_UNKNOWN', message: 'the target system has no such code' };
+export const secondPersonNeeded: Problem = {
+  code: 'SECOND_PERSON_NEEDED',
+  message: 'the policy of these systems asks for two people: one proposes, another approves',
+};
 
-async function readStatement(db: Db, statement: MappingStatement, caller: Caller) {
-  const directory = await readDirectory(db);
-  const circumstances = {
-    directory,
-    today: 0,
-    pin: everyAct,
-    dayAtPlace: () => 0,
-    maySee: (system: string) => mayInSystem(caller.ability, 'decide Mapping', system),
-  };
-  const asked = understand(statement, circumstances);
-  if (asked.kind === 'invalid') return asked;
-  const { targetCode, target: targetKey } = statement;
-  const target = understand(
-    { system: targetKey, code: targetCode, target: targetKey },
-    { ...circumstances, maySee: () => true },
-  );
-  if (target.kind === 'invalid') return target;
-  const days = readDays(statement);
-  if (days.kind === 'invalid') return days;
-  return {
-    kind: 'read' as const,
-    from: { systemId: asked.system.id, issuer: asked.issuer, normal: asked.normal, written: statement.code },
-    to: { systemId: target.system.id, issuer: target.issuer, normal: target.normal },
-    mapping: {
-      validFrom: days.validFrom,
-      validTo: days.validTo,
-      purpose: asked.purpose,
-      relationship: statement.relationship ?? ('EQUIVALENT' as const),
-      source: 'steward',
-      approvedBy: caller.actor,
-      reason: statement.reason ?? null,
-    },
-  };
-}
-
-function readDays({ validFrom = null, validTo = null }: MappingStatement) {
-  const from = validFrom === null ? firstDay : parseDate(validFrom);
-  const to = validTo === null ? lastDay : parseDate(validTo);
-  if (from === undefined || to === undefined || from >= to) {
-    const message = 'validFrom and validTo are dates, the first before the second';
-    return { kind: 'invalid' as const, problem: { code: 'BAD_DATE', message } };
+/** Why the policy of the pair does not let the caller approve a statement; the database holds the first of it. */
+function whyNotApproved(
+  { policy }: ReadMapping,
+  { role, person }: Caller,
+  proposal: Proposal | null,
+): Problem | undefined {
+  if (policy.fourEyes && (proposal === null || proposal.person === person)) return secondPersonNeeded;
+  if (policy.approvers && !policy.approvers.includes(role)) {
+    return {
+      code: 'ROLE_MAY_NOT_APPROVE',
+      message: 'the policy of these systems lets other roles approve mappings',
+    };
   }
-  return { kind: 'days' as const, validFrom, validTo };
+  return undefined;
 }
+
+export function mayDecide({ ability }: Caller, system: string): boolean {
+  return mayInSystem(ability, 'decide Mapping', system);
+}
+
+/** Ends a mapping, with all of its statement, as one published act: altogether, or from a day on. What was known before
+ *  stays known of the past. */
+export async function retireMapping(
+  db: Db,
+  id: string,
+  caller: Caller,
+  endsOn: string | null = null,
+): Promise<MappingRetired> {
+  if (endsOn !== null && parseDate(endsOn) === undefined) return { kind: 'refused', problem: badDay };
+  const done = await transact(db, async (tx) => {
+    const claimed = await claimLiveMapping(tx, id);
+    if (!claimed || !mayDecide(caller, claimed.system)) return { kind: 'not-live' } as const;
+    if (endsOn !== null && !(claimed.validFrom < endsOn && endsOn < claimed.validTo)) {
+      return { kind: 'refused', problem: badDay } as const;
+    }
+    const changeId = await recordChange(tx, { actor: caller.actor, act: 'retire mapping' });
+    await endMapping(tx, id, changeId);
+    if (endsOn !== null) await continueMapping(tx, id, endsOn, changeId);
+    await closeAnsweredMisses(tx, changeId);
+    await audit(tx, { actor: caller.actor, act: 'retire mapping', subject: `Mapping:${id}` });
+    return { kind: 'done', changeId } as const;
+  });
+  return done.kind === 'done' ? { kind: 'retired', revision: await revisionOf(db, done.changeId) } : done;
+}
+
+const badDay: Problem = {
+  code: 'BAD_DATE',
+  message: '`endsOn` is a date after the first day of the mapping and before its last',
+};

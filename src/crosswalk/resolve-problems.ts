@@ -52,6 +52,19 @@ const questionProblems: readonly ProblemMeaning[] = [
   outcome('TOO_MUCH_CONTEXT', 'no', 'A question has more context values and dimensions than it may.'),
   outcome('DIMENSION_UNKNOWN', 'no', 'No context key takes codes of the system of a dimension.'),
   outcome('DIMENSION_AMBIGUOUS', 'no', 'Several context keys take codes of the system of a dimension.'),
+  outcome(
+    'BAD_STATEMENT',
+    'no',
+    'The parts of a stated mapping do not fit each other; the message says which.',
+  ),
+  outcome('REASON_REQUIRED', 'no', 'That nothing corresponds is stated without a reason.'),
+  outcome('ONE_TARGET_ONLY', 'no', 'The policy lets one code stand for one other only; several were named.'),
+  outcome(
+    'SECOND_PERSON_NEEDED',
+    'after a person decided',
+    'The policy asks for two people: one proposes a mapping, another approves it.',
+  ),
+  outcome('ROLE_MAY_NOT_APPROVE', 'no', 'The policy lets other roles than the caller’s approve mappings.'),
   outcome('BAD_REVISION', 'no', '`minRevision` or `atRevision` is not a whole number.'),
   outcome('REVISION_UNKNOWN', 'no', '`atRevision` has not been published yet.'),
   outcome(

@@ -187,6 +187,7 @@ export const AcceptOutcomeEnum: Readonly<Record<AcceptOutcome, AcceptOutcome>> =
   SUCCESSOR_INACTIVE: 'SUCCESSOR_INACTIVE',
   BAD_DATE: 'BAD_DATE',
   ALREADY_MAPPED: 'ALREADY_MAPPED',
+  SECOND_PERSON_NEEDED: 'SECOND_PERSON_NEEDED',
 };
 registerEnumType(AcceptOutcomeEnum, {
   name: 'AcceptOutcome',
@@ -198,6 +199,9 @@ registerEnumType(AcceptOutcomeEnum, {
     SUCCESSOR_INACTIVE: { description: 'The successor does not hold on that day.' },
     BAD_DATE: { description: 'The mapping does not hold around that day.' },
     ALREADY_MAPPED: { description: 'A mapping onto the successor holds already on some of these days.' },
+    SECOND_PERSON_NEEDED: {
+      description: 'The policy asks for two people: propose the mapping onto the successor instead.',
+    },
   },
 });
 

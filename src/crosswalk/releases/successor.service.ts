@@ -1,7 +1,7 @@
 import { type Caller, mayInSystem } from '../../platform/access/ability.js';
 import { audit } from '../../platform/audit/audit.store.js';
 import { recordChange, revisionOf } from '../../platform/changes/change.store.js';
-import { type Db, sqlState, sqlStates, type Tx, transact } from '../../platform/db/db.js';
+import { brokenConstraint, type Db, sqlState, sqlStates, type Tx, transact } from '../../platform/db/db.js';
 import { closeAnsweredMisses } from '../answered-misses.store.js';
 import { parseDate } from '../day.js';
 import { readDirectory } from '../index/directory.queries.js';
@@ -27,6 +27,7 @@ export const acceptOutcomes = [
   'SUCCESSOR_INACTIVE',
   'BAD_DATE',
   'ALREADY_MAPPED',
+  'SECOND_PERSON_NEEDED',
 ] as const;
 export type AcceptOutcome = (typeof acceptOutcomes)[number];
 
@@ -106,13 +107,14 @@ async function acceptOne(tx: Tx, { id, successor: written }: AcceptedUse, act: A
     const mappingId = await tx.transaction((part) =>
       succeed(part as Tx, {
         ...{ mappingId: use.mappingId, successor, on, reason },
-        ...{ actor: caller.actor, changeId },
+        ...{ actor: caller.actor, person: caller.person, changeId },
       }),
     );
     await endUses(tx, [id], changeId);
     return is('ACCEPTED', mappingId);
   } catch (error) {
     if (sqlState(error) === sqlStates.exclusionViolation) return is('ALREADY_MAPPED');
+    if (brokenConstraint(error) === 'mapping_four_eyes') return is('SECOND_PERSON_NEEDED');
     throw error;
   }
 }

@@ -46,6 +46,7 @@ export async function succeed(
     successor,
     on,
     actor,
+    person,
     reason,
     changeId,
   }: {
@@ -53,6 +54,7 @@ export async function succeed(
     successor: number;
     on: string;
     actor: string;
+    person: string;
     reason: string | null;
     changeId: number;
   },
@@ -69,7 +71,8 @@ export async function succeed(
                           'to_change', null, 'continues', ended.id)),
       (jsonb_build_object('id', gen_random_uuid(), 'valid_from', ${on}::date, 'to_code', ${successor}::bigint,
                           'source', 'steward', 'approved_by', ${actor}::text, 'approved_at', now(),
-                          'reason', ${reason}::text, 'continues', null, 'from_change', ${changeId}::bigint, 'to_change', null)))
+                          'proposed_by', null, 'proposed_person', null, 'proposal_id', null,
+                          'approved_person', ${person}::text, 'reason', ${reason}::text, 'continues', null, 'from_change', ${changeId}::bigint, 'to_change', null)))
       as part(changes)
     where ended.id = ${mappingId}
     returning id, to_code as "toCode"`);

@@ -15,6 +15,7 @@ const reading = [
   'codeReleases',
   'codeSystems',
   'codes',
+  'contextKeys',
   'domains',
   'events',
   'goldenRecord',
@@ -24,6 +25,9 @@ const reading = [
   'imports',
   'linkConflict',
   'linkConflicts',
+  'mappingProposal',
+  'mappingProposals',
+  'mappings',
   'matchCandidates',
   'matchModels',
   'matchQuality',
@@ -37,6 +41,7 @@ const reading = [
   'node',
   'nodes',
   'overview',
+  'policies',
   'relationKinds',
   'releaseCalendar',
   'releaseChanges',
@@ -51,6 +56,7 @@ const reading = [
   'viewer',
   'workingCalendars',
 ];
+const proposing = ['mappingCoverage', 'proposeMapping', 'rejectMapping'];
 const asking = ['resolve', 'resolveMany'];
 const deciding = [
   'acceptSuccessors',
@@ -63,6 +69,7 @@ const deciding = [
   'claimTask',
   'commentOnTask',
   'decideMatchReview',
+  'approveMapping',
   'approveRelation',
   'endRelation',
   'judgeRecords',
@@ -92,6 +99,7 @@ const managing = [
   'changeRouting',
   'changeSurvivorship',
   'createApiKey',
+  'declareContextKey',
   'drawMatchSample',
   'learnMatchModel',
   'pauseMatchRun',
@@ -101,6 +109,7 @@ const managing = [
   'saveAbsence',
   'saveTaskQueue',
   'saveWorkingCalendar',
+  'setPolicy',
   'startMatchRun',
   'survivorshipPreview',
 ];
@@ -148,15 +157,15 @@ const allowed: Readonly<Record<string, { operations: string[]; routes: string[] 
     routes: ['POST /resolve'],
   },
   loader: {
-    operations: [...reading, ...asking, ...delivering],
+    operations: [...reading, ...asking, ...proposing, ...delivering],
     routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /records/:source', 'POST /resolve'],
   },
   steward: {
-    operations: [...reading, ...asking, ...deciding],
+    operations: [...reading, ...asking, ...proposing, ...deciding],
     routes: ['GET /imports/:id', 'POST /resolve'],
   },
   administrator: {
-    operations: [...reading, ...asking, ...deciding, ...delivering, ...managing],
+    operations: [...reading, ...asking, ...proposing, ...deciding, ...delivering, ...managing],
     routes: ['GET /imports/:id', 'POST /imports/:profile', 'POST /records/:source', 'POST /resolve'],
   },
 };
