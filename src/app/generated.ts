@@ -37,6 +37,7 @@ import { JudgementDecisionResolver, MatchReviewResolver } from '../match-merge/r
 import { MatchRunResolver } from '../match-merge/runs/match-run.resolver.js';
 import { SurvivorshipResolver } from '../match-merge/survivorship.resolver.js';
 import { ApiKeyResolver } from '../platform/access/api-key.resolver.js';
+import { ViewerResolver } from '../platform/access/viewer.resolver.js';
 import { settings } from '../platform/config.js';
 import { EventResolver } from '../platform/events/event.resolver.js';
 import { requestProblems } from '../platform/http/request-problems.js';
@@ -46,11 +47,13 @@ import { QueueResolver } from '../stewardship/queue/queue.resolver.js';
 import { QueueSettingsResolver } from '../stewardship/queue/queue-settings.resolver.js';
 import { TaskResolver } from '../stewardship/task.resolver.js';
 import { TaskEventsResolver } from '../stewardship/task-events.resolver.js';
+import { TaskSubjectResolver } from '../stewardship/task-subject.resolver.js';
 import { openApiDocument } from './openapi.js';
 
 /** Every class that adds to the schema; a test holds this list against the running API. */
 export const resolvers = [
   ApiKeyResolver,
+  ViewerResolver,
   EventResolver,
   GoldenRecordResolver,
   GoldenHistoryResolver,
@@ -87,6 +90,7 @@ export const resolvers = [
   ConflictResolver,
   TaskResolver,
   TaskEventsResolver,
+  TaskSubjectResolver,
   QueueResolver,
   QueueSettingsResolver,
 ];

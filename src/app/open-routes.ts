@@ -1,5 +1,5 @@
 /** The addresses of the web app's own pages: each is answered with its one file, which then shows the page. */
-export const pages = ['/records', '/records/:id'] as const;
+export const pages = ['/records', '/records/:id', '/inbox'] as const;
 
 /** The routes that answer without a key: health, and the files of the web app, which hold no data. */
 const open: readonly RegExp[] = [

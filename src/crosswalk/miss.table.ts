@@ -63,6 +63,8 @@ export const miss = pgTable(
     index('miss_open')
       .on(table.count.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.closedChange} is null`),
+    // For whoever looks for the task of a code: by its beginning, in the order of bytes.
+    index('miss_open_code').on(table.normal).where(sql`${table.closedChange} is null`),
     index('miss_overtaken').on(table.id).where(sql`${table.overtaken}`),
     index('miss_closed_change').on(table.closedChange).where(sql`${table.closedChange} is not null`),
   ],

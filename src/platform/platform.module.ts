@@ -4,6 +4,7 @@ import type { Roles } from './access/ability.js';
 import { AccessGuard } from './access/access.guard.js';
 import { ApiKeyResolver } from './access/api-key.resolver.js';
 import { RoleTable } from './access/role-table.js';
+import { ViewerResolver } from './access/viewer.resolver.js';
 import { Database, type Db } from './db/db.js';
 import { EventResolver } from './events/event.resolver.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -23,6 +24,7 @@ export class PlatformModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ApiKeyResolver,
+        ViewerResolver,
         EventResolver,
       ],
       exports: [Database, Jobs, RoleTable],

@@ -31,6 +31,17 @@ export async function openConflicts(
 ): Promise<readonly OpenConflictRow[]> {
   const past = after ? sql`and link_conflict.record_id > ${after[0]}::bigint` : sql``;
   return db.execute<OpenConflictRow & Record<string, unknown>>(sql`
+    ${conflicts} ${past} order by link_conflict.record_id limit ${first + 1}`);
+}
+
+/** One conflict that is open. */
+export async function findConflict(db: Db, id: string): Promise<OpenConflictRow | undefined> {
+  const [row] = await db.execute<OpenConflictRow & Record<string, unknown>>(sql`
+    ${conflicts} and link_conflict.id = ${id}`);
+  return row;
+}
+
+const conflicts = sql`
     select link_conflict.id, link_conflict.kind, link_conflict.record_id as "recordId",
            link_conflict.candidates as "candidateIds", record.domain, record.source, record.feed, record.key,
            version.values, version.codes,
@@ -39,6 +50,4 @@ export async function openConflicts(
     join change on change.id = link_conflict.from_change
     join source_record record on record.id = link_conflict.record_id
     join source_record_version version on version.record_id = record.id and version.to_change is null
-    where link_conflict.to_change is null ${past}
-    order by link_conflict.record_id limit ${first + 1}`);
-}
+    where link_conflict.to_change is null`;

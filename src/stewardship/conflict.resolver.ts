@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { longestReason } from '../crosswalk/mapping.model.js';
 import { GoldenRecordModel } from '../golden-records/golden-record.model.js';
 import { idNow } from '../golden-records/pinned-id.js';
@@ -20,7 +20,7 @@ import {
   SettleConflictInput,
   SettleConflictResult,
 } from './conflict.model.js';
-import { conflictKey, type OpenConflictRow, openConflicts } from './conflict.queries.js';
+import { conflictKey, findConflict, type OpenConflictRow, openConflicts } from './conflict.queries.js';
 import { handsSentence } from './queue/claim.store.js';
 import { type ConflictSettled, settleConflict } from './settle-conflict.service.js';
 
@@ -53,6 +53,16 @@ export class ConflictResolver {
       (row) => [row.recordId],
       (row) => shown(row, caller.ability),
     );
+  }
+
+  @Needs('read GoldenRecord')
+  @Query(() => LinkConflictModel, { nullable: true, description: 'One open conflict by its id.' })
+  async linkConflict(
+    @Args('id', { type: () => ID, description: 'Id of the conflict.' }) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<LinkConflictModel | null> {
+    const row = await findConflict(this.database.db, readId(id));
+    return row ? shown(row, caller.ability) : null;
   }
 
   @ResolveField(() => [GoldenRecordModel], {

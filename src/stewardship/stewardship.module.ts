@@ -5,6 +5,7 @@ import { QueueResolver } from './queue/queue.resolver.js';
 import { QueueSettingsResolver } from './queue/queue-settings.resolver.js';
 import { TaskResolver } from './task.resolver.js';
 import { TaskEventsResolver } from './task-events.resolver.js';
+import { TaskSubjectResolver } from './task-subject.resolver.js';
 
 /** People: tasks and decisions. */
 @Module({
@@ -13,6 +14,7 @@ import { TaskEventsResolver } from './task-events.resolver.js';
     DecideReviewResolver,
     TaskResolver,
     TaskEventsResolver,
+    TaskSubjectResolver,
     QueueResolver,
     QueueSettingsResolver,
   ],

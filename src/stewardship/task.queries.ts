@@ -20,6 +20,9 @@ export interface TaskFilter {
   readonly facility?: string | null;
   /** Only what is in the caller's hands, or assigned to them or to one they stand in for. */
   readonly mine?: boolean | null;
+  /** The beginning of the code that was asked for, in its normal form or as people write it. */
+  readonly code?: string | null;
+  readonly unclaimed?: boolean | null;
   readonly overdue?: boolean | null;
 }
 
@@ -95,10 +98,22 @@ function conditions(caller: Caller, filter: TaskFilter): SQL {
       readable(caller.ability),
       ...equal,
       ...(filter.mine ? [mine] : []),
+      ...(filter.code ? [ofCode(filter.code.trim())] : []),
+      ...(filter.unclaimed
+        ? [sql`task.assignee is null and (task.claimed_until is null or task.claimed_until <= now())`]
+        : []),
       ...(filter.overdue ? [sql`task.due_at <= now()`] : []),
     ],
     sql` and `,
   );
+}
+
+/** Reads `miss_open_code`; the normal form of most systems is in capital letters. */
+function ofCode(code: string): SQL {
+  const begins = (text: string) => sql`(miss.normal >= ${text} and miss.normal < ${text} || chr(1114111))`;
+  return sql`task.miss_id in (
+    select miss.id from miss
+    where miss.closed_change is null and (${begins(code)} or ${begins(code.toUpperCase())}))`;
 }
 
 function readable(ability: Ability): SQL {

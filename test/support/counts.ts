@@ -18,6 +18,8 @@ export const counts = {
   racingMs: long ? 30_000 : 5_000,
   /** How long stewards race for the same tasks. */
   queueMs: long ? 60_000 : 5_000,
+  /** Open tasks behind those of the story in the browser. */
+  openTasks: long ? 100_000 : 2_000,
   /** How long the database is away while questions go on. */
   awayMs: long ? 60_000 : 5_000,
   /** Random cases a property is tried on. */

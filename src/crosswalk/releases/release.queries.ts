@@ -139,6 +139,21 @@ export async function openUses(
   const past = after ? sql`and open.id > ${after[0]}::uuid` : sql``;
   const inTarget = target === null ? sql`` : sql`and target_system.key = ${target}`;
   return db.execute<RetiredUseRow & Record<string, unknown>>(sql`
+    ${uses} and ${readableUse(ability)} ${inTarget} ${past} order by open.id limit ${first + 1}`);
+}
+
+/** One open use that the caller may read. */
+export async function findUse(db: Db, ability: Ability, id: string): Promise<RetiredUseRow | undefined> {
+  const [row] = await db.execute<RetiredUseRow & Record<string, unknown>>(sql`
+    ${uses} and ${readableUse(ability)} and open.id = ${id}`);
+  return row;
+}
+
+function readableUse(ability: Ability) {
+  return rowFilter(ability, 'read Code', { system: sql`source_system.key` });
+}
+
+const uses = sql`
     select open.id, live.id as "mappingId", source_system.key as system, source.normal as code,
            target_system.key as target, target.normal as "retiredCode", retired.display as "retiredDisplay",
            open.retired_on::text as "retiredOn", release.edition, successor.normal as successor,
@@ -153,7 +168,4 @@ export async function openUses(
     left join code_fact retired on retired.code_id = target.id and retired.to_change is null
     left join code successor on successor.id = open.successor_code
     left join code_fact proposed on proposed.code_id = successor.id and proposed.to_change is null
-    where open.to_change is null and ${rowFilter(ability, 'read Code', { system: sql`source_system.key` })}
-      ${inTarget} ${past}
-    order by open.id limit ${first + 1}`);
-}
+    where open.to_change is null`;

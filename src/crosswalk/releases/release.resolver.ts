@@ -1,4 +1,4 @@
-import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../platform/access/ability.js';
 import { CurrentCaller } from '../../platform/access/caller.js';
 import { Needs } from '../../platform/access/needs.js';
@@ -17,10 +17,12 @@ import {
   ReleaseChangeConnection,
   ReleaseChangeKindEnum,
   RetiredCodeUseConnection,
+  RetiredCodeUseModel,
   SuccessorsAcceptedModel,
 } from './release.model.js';
 import {
   calendarRows,
+  findUse,
   openUses,
   type ReleaseChangeKind,
   releaseChangeKey,
@@ -116,6 +118,18 @@ export class ReleaseResolver {
       (row) => [row.id],
       (row) => row,
     );
+  }
+
+  @Needs('read Code')
+  @Query(() => RetiredCodeUseModel, {
+    nullable: true,
+    description: 'One open use of a retired code by its id.',
+  })
+  async retiredCodeUse(
+    @Args('id', { type: () => ID, description: 'Id of the use.' }) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RetiredCodeUseModel | null> {
+    return (await findUse(this.database.db, caller.ability, readId(id))) ?? null;
   }
 
   @Needs('decide Mapping')

@@ -53,6 +53,18 @@ export class TasksArgs extends PageArgs {
   })
   mine?: boolean | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those of misses whose code begins so, in small or capital letters.',
+  })
+  code?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only those that nobody has in hand and that are assigned to nobody.',
+  })
+  unclaimed?: boolean | null;
+
   @Field(() => Boolean, { nullable: true, description: 'Only those that are overdue.' })
   overdue?: boolean | null;
 }

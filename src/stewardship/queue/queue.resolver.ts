@@ -1,5 +1,6 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { longestReason } from '../../crosswalk/mapping.model.js';
+import { longestCode } from '../../crosswalk/normal-form.js';
 import type { Caller } from '../../platform/access/ability.js';
 import { CurrentCaller } from '../../platform/access/caller.js';
 import { Needs } from '../../platform/access/needs.js';
@@ -36,6 +37,7 @@ export class QueueResolver {
     description: 'Tasks in the order in which they are taken; closed ones the newest first.',
   })
   async tasks(@Args() { state, ...args }: TasksArgs, @CurrentCaller() caller: Caller) {
+    if (args.code) readText('code', args.code, longestCode);
     const start = readPage(args, taskKey);
     const rows = await listTasks(this.database.db, caller, { ...args, state: state ?? 'OPEN' }, start);
     const shown = ({ sortedBy, ...task }: TaskRow): TaskModel => task;

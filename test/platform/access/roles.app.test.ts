@@ -23,6 +23,7 @@ const reading = [
   'import',
   'importProfiles',
   'imports',
+  'linkConflict',
   'linkConflicts',
   'mappingProposal',
   'mappingProposals',
@@ -44,6 +45,7 @@ const reading = [
   'relationKinds',
   'releaseCalendar',
   'releaseChanges',
+  'retiredCodeUse',
   'retiredCodeUses',
   'routingRules',
   'task',
@@ -51,6 +53,7 @@ const reading = [
   'taskQueues',
   'tasks',
   'unmergePreview',
+  'viewer',
   'workingCalendars',
 ];
 const proposing = ['mappingCoverage', 'proposeMapping', 'rejectMapping'];
@@ -121,6 +124,7 @@ const ofTheWholeHub = [
   'goldenRecords',
   'judgeRecords',
   'labelMatchPair',
+  'linkConflict',
   'linkConflicts',
   'matchCandidates',
   'matchModels',
@@ -149,7 +153,7 @@ const ofTheWholeHub = [
 const allowed: Readonly<Record<string, { operations: string[]; routes: string[] }>> = {
   reader: { operations: reading, routes: ['GET /imports/:id'] },
   flow: {
-    operations: ['codeReleases', 'codeSystems', 'events', 'releaseCalendar', ...asking],
+    operations: ['codeReleases', 'codeSystems', 'events', 'releaseCalendar', 'viewer', ...asking],
     routes: ['POST /resolve'],
   },
   loader: {

@@ -13,6 +13,7 @@ export interface Hub {
     operation: Operation<Data, Variables>,
     variables: Variables,
     signal?: AbortSignal,
+    idempotencyKey?: string,
   ): Promise<Told<Data>>;
   fetchFile(path: string): Promise<Told<Blob>>;
 }
@@ -33,7 +34,8 @@ export function HubProvider({ apiKey, onKeyRefused, children }: Props) {
       return { kind: 'aborted' };
     };
     return {
-      ask: async (operation, variables, signal) => told(await ask(apiKey, operation, variables, signal)),
+      ask: async (operation, variables, signal, idempotencyKey) =>
+        told(await ask(apiKey, operation, variables, signal, idempotencyKey)),
       fetchFile: async (path) => told(await fetchFile(apiKey, path)),
     };
   }, [apiKey, onKeyRefused]);

@@ -18,16 +18,20 @@ const unreachable = {
   message: 'The hub does not answer. Check the connection and whether it is running, then try again.',
 } as const;
 
-/** Asks the hub one question with a key. */
+/** Asks the hub one question with a key. An act with an idempotency key is carried out once, however often it is sent. */
 export async function ask<Data, Variables>(
   key: string,
   { document }: Operation<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
+  idempotencyKey?: string,
 ): Promise<Answer<Data>> {
   const sent = await send(key, '/graphql', signal, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
+    },
     body: JSON.stringify({ query: document, variables }),
   });
   if (sent.kind !== 'response') return sent;

@@ -13,6 +13,8 @@ export interface Pages<Node, Variables = object> {
   readonly failure: Failure | undefined;
   readonly busy: boolean;
   reload(): void;
+  /** What is known of a row by now: it takes the place of the one in view, or that goes if there is none. */
+  change(id: string, row: Node | undefined): void;
   more(): void;
 }
 
@@ -97,6 +99,12 @@ export function usePages<
   const reload = useCallback(() => {
     void fetchPage(Math.min(Math.max(pageSize, inView), largestPage), null);
   }, [fetchPage, inView, pageSize]);
+  const change = useCallback((id: string, row: Node | undefined) => {
+    setState((before) => ({
+      ...before,
+      rows: before.rows?.flatMap((each) => (each.id === id ? (row ?? []) : each)),
+    }));
+  }, []);
   const more = () => {
     if (state.cursor && !state.busy) void fetchPage(pageSize, state.cursor);
   };
@@ -105,7 +113,7 @@ export function usePages<
     [state.answered],
   );
   const { rows, hasMore, failure, busy } = state;
-  return { rows, answered, hasMore, failure, busy, reload, more };
+  return { rows, answered, hasMore, failure, busy, reload, change, more };
 }
 
 /** A row that moved to this page since the one before was read is shown once. */

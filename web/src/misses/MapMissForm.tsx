@@ -23,7 +23,7 @@ export function MapMissForm({ miss, targetTitle, mapping, onMap }: Props) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (mapping.kind !== 'sending') onMap(picked.code, reason);
+    if (mapping.kind !== 'sending' && mapping.kind !== 'waiting') onMap(picked.code, reason);
   };
   return (
     <form className={classes.form} onSubmit={submit}>
@@ -45,7 +45,11 @@ export function MapMissForm({ miss, targetTitle, mapping, onMap }: Props) {
         autoFocus
       />
       <Trouble mapping={mapping} />
-      <Button type="submit" loading={mapping.kind === 'sending'} classNames={{ label: classes.label }}>
+      <Button
+        type="submit"
+        loading={mapping.kind === 'sending' || mapping.kind === 'waiting'}
+        classNames={{ label: classes.label }}
+      >
         Map {miss.code} to {picked.code}
       </Button>
     </form>
@@ -63,15 +67,12 @@ function Trouble({ mapping }: { readonly mapping: Mapping }) {
         </Notice>
       );
     case 'failed':
+      return <FailureNotice failure={mapping.failure} />;
+    case 'waiting':
       return (
-        <>
-          <FailureNotice failure={mapping.failure} />
-          {mapping.failure.kind === 'unreachable' && (
-            <Notice tone="calm">
-              Whether the decision arrived is not known. It is safe to send it again: the hub takes it once.
-            </Notice>
-          )}
-        </>
+        <Notice tone="warn">
+          The hub does not answer. Your decision is kept and sent again by itself; the hub takes it once.
+        </Notice>
       );
     case 'open':
     case 'sending':

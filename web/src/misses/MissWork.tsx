@@ -21,11 +21,13 @@ interface Props {
   onClose(): void;
   onNext(): void;
   onLedgerChanged(): void;
+  /** Goes on by itself: the answer is not shown here. */
+  onMapped?(code: string, revision: string): void;
 }
 
 /** One miss from question to new answer. It is asked when the panel opens, without a trace, so that nobody decides on
  *  what has changed meanwhile; and asked again, at the new revision, when the hub has taken the mapping. */
-export function MissWork({ miss, hasNext, titleOf, onClose, onNext, onLedgerChanged }: Props) {
+export function MissWork({ miss, hasNext, titleOf, onClose, onNext, onLedgerChanged, onMapped }: Props) {
   const { mapping, mapTo } = useMapMiss(miss);
   const { asking, resolve } = useResolve();
   const mappable = whyNotMappable(miss) === null;
@@ -52,6 +54,7 @@ export function MissWork({ miss, hasNext, titleOf, onClose, onNext, onLedgerChan
 
   const map = async (code: string, reason: string) => {
     const outcome = await mapTo(code, reason);
+    if (outcome.kind === 'mapped' && onMapped) return onMapped(outcome.code, outcome.revision);
     if (outcome.kind === 'mapped') void resolve({ ...questionOf(miss), minRevision: outcome.revision });
     else if (outcome.kind === 'not-open') void askUntilAnswered();
     else return;

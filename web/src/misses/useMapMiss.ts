@@ -1,27 +1,28 @@
 import { useState } from 'react';
 import type { Failure } from '../api/ask.js';
-import { useHub } from '../api/HubContext.js';
+import { useOutbox } from '../api/Outbox.js';
 import { type MapMissResult, type Miss, mapMissMutation } from './misses.graphql.js';
 
 export type Mapping =
   | { readonly kind: 'open' }
   | { readonly kind: 'sending' }
+  /** The connection broke: it is sent again until the hub has answered. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'mapped'; readonly code: string; readonly revision: string }
   | { readonly kind: 'not-open'; readonly message: string }
   | { readonly kind: 'already-mapped'; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string }
-  /** The connection broke: whether it was taken is not known here. */
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Sends the decision and says what the hub made of it; nothing is shown as done before the hub said so. */
 export function useMapMiss(miss: Miss) {
-  const hub = useHub();
+  const outbox = useOutbox();
   const [mapping, setMapping] = useState<Mapping>({ kind: 'open' });
 
   const mapTo = async (code: string, reason: string): Promise<Mapping> => {
     setMapping({ kind: 'sending' });
     const input = { missId: miss.id, code, reason: reason.trim() || null };
-    const told = await hub.ask(mapMissMutation, { input });
+    const told = await outbox.send(mapMissMutation, { input }, () => setMapping({ kind: 'waiting' }));
     const outcome = told.kind === 'data' ? outcomeOf(told.data.mapMiss, code) : failureOf(told);
     setMapping(outcome);
     return outcome;

@@ -1,15 +1,19 @@
 import { lazy, Suspense } from 'react';
 import { HubProvider } from '../api/HubContext.js';
+import { OutboxProvider } from '../api/Outbox.js';
+import { ViewerProvider } from '../api/ViewerContext.js';
 import { SignIn } from '../signin/SignIn.js';
 import { useAddress } from './address.js';
 import { HomePage } from './HomePage.js';
-import { homeKeys, recordKeys, recordsKeys } from './keys.js';
+import { homeKeys, inboxKeys, recordKeys, recordsKeys } from './keys.js';
 import { PageBoundary } from './PageBoundary.js';
 import { PageFrame } from './PageFrame.js';
 import { useSession } from './useSession.js';
 
 const RecordsPage = lazy(async () => ({ default: (await import('../records/RecordsPage.js')).RecordsPage }));
 const RecordPage = lazy(async () => ({ default: (await import('../records/RecordPage.js')).RecordPage }));
+
+const InboxPage = lazy(async () => ({ default: (await import('../inbox/InboxPage.js')).InboxPage }));
 
 export function App() {
   const { apiKey, notice, signIn, signOut, refuse } = useSession();
@@ -18,11 +22,15 @@ export function App() {
   const { page, keys } = pageOf(path, search);
   return (
     <HubProvider apiKey={apiKey} onKeyRefused={refuse}>
-      <PageFrame path={path} keys={keys} onSignOut={signOut}>
-        <PageBoundary key={path}>
-          <Suspense fallback={null}>{page}</Suspense>
-        </PageBoundary>
-      </PageFrame>
+      <OutboxProvider>
+        <ViewerProvider>
+          <PageFrame path={path} keys={keys} onSignOut={signOut}>
+            <PageBoundary key={path}>
+              <Suspense fallback={null}>{page}</Suspense>
+            </PageBoundary>
+          </PageFrame>
+        </ViewerProvider>
+      </OutboxProvider>
     </HubProvider>
   );
 }
@@ -32,6 +40,7 @@ function pageOf(path: string, search: string) {
   const [, section, id] = path.split('/');
   if (section === 'records' && id) return { page: <RecordPage key={id} id={read(id)} />, keys: recordKeys };
   if (section === 'records') return { page: <RecordsPage search={search} />, keys: recordsKeys };
+  if (section === 'inbox') return { page: <InboxPage search={search} />, keys: inboxKeys };
   return { page: <HomePage key={search} search={search} />, keys: homeKeys };
 }
 

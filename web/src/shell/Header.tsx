@@ -1,4 +1,5 @@
 import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useViewer } from '../api/ViewerContext.js';
 import classes from './Header.module.css';
 import { Link } from './Link.js';
 import { Mark } from './Mark.js';
@@ -11,6 +12,7 @@ interface Props {
 
 export function Header({ path, onKeys, onSignOut }: Props) {
   const { setColorScheme } = useMantineColorScheme();
+  const { may } = useViewer();
   const dark = useComputedColorScheme('light') === 'dark';
   return (
     <header className={classes.header}>
@@ -23,6 +25,11 @@ export function Header({ path, onKeys, onSignOut }: Props) {
           <Link href="/" aria-current={path === '/' ? 'page' : undefined}>
             Overview
           </Link>
+          {may('read Task') && (
+            <Link href="/inbox" aria-current={path.startsWith('/inbox') ? 'page' : undefined}>
+              Inbox
+            </Link>
+          )}
           <Link href="/records" aria-current={path.startsWith('/records') ? 'page' : undefined}>
             Records
           </Link>

@@ -16,6 +16,19 @@ export const homeKeys: readonly KeyWords[] = [
   ...everywhere,
 ];
 
+export const inboxKeys: readonly KeyWords[] = [
+  { keys: ['j', 'k'], does: 'next, previous task; so do the arrows in the list' },
+  { keys: ['Enter'], does: 'take the task; pick; confirm' },
+  { keys: ['a'], does: 'accept: take it and go to the answer' },
+  { keys: ['r'], does: 'reject what is proposed' },
+  { keys: ['m'], does: 'merge: it is that record' },
+  { keys: ['s'], does: 'snooze' },
+  { keys: ['c'], does: 'say something about it' },
+  { keys: ['/'], does: 'search for a code' },
+  { keys: ['Esc'], does: 'out of a field, then give the task back' },
+  { keys: ['?'], does: 'these keys' },
+];
+
 export const recordsKeys: readonly KeyWords[] = [
   { keys: ['/'], does: 'go to the search' },
   { keys: ['j', 'k'], does: 'next, previous record; so do the arrows' },
