@@ -1,0 +1,1 @@
+CREATE INDEX "mapping_conditional" ON "mapping" USING btree ("condition_set_id") WHERE "mapping"."to_change" is null and "mapping"."condition_set_id" is not null;
