@@ -31,6 +31,7 @@ import { JudgementResolver } from '../match-merge/judgement.resolver.js';
 import { MergeResolver } from '../match-merge/merge.resolver.js';
 import { MatchCandidatesResolver } from '../match-merge/models/match-candidates.resolver.js';
 import { MatchModelResolver } from '../match-merge/models/match-model.resolver.js';
+import { ResolutionCandidatesResolver } from '../match-merge/models/resolution-candidates.resolver.js';
 import { OverrideResolver } from '../match-merge/override.resolver.js';
 import { RelationResolver } from '../match-merge/relation.resolver.js';
 import { JudgementDecisionResolver, MatchReviewResolver } from '../match-merge/runs/match-review.resolver.js';
@@ -43,6 +44,7 @@ import { EventResolver } from '../platform/events/event.resolver.js';
 import { requestProblems } from '../platform/http/request-problems.js';
 import type { ProblemMeaning } from '../platform/problem.js';
 import { ConflictResolver } from '../stewardship/conflict.resolver.js';
+import { DecideReviewResolver } from '../stewardship/decide-review.resolver.js';
 import { QueueResolver } from '../stewardship/queue/queue.resolver.js';
 import { QueueSettingsResolver } from '../stewardship/queue/queue-settings.resolver.js';
 import { TaskResolver } from '../stewardship/task.resolver.js';
@@ -83,11 +85,13 @@ export const resolvers = [
   MatchRunResolver,
   OverrideResolver,
   RelationResolver,
+  ResolutionCandidatesResolver,
   SurvivorshipResolver,
   ImportResolver,
   SourceRecordFileResolver,
   SourceRecordsResolver,
   ConflictResolver,
+  DecideReviewResolver,
   TaskResolver,
   TaskEventsResolver,
   TaskSubjectResolver,

@@ -3,7 +3,8 @@ import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 @ObjectType('TaskSubject', { description: 'What a task is about, as a line of a list shows it.' })
 export class TaskSubjectModel {
   @Field({
-    description: 'The code that was asked for, the key of the source record, or the code that is mapped.',
+    description:
+      'The code that was asked for, the key of the source record, the code that is mapped, or the name of one of two records that may be one.',
   })
   code!: string;
 

@@ -16,7 +16,7 @@ export async function subjectsOfTasks(
       waiting: number | null;
     } & Record<string, unknown>
   >(sql`
-    select task.id, coalesce(miss.written, record.key, source.normal) as code,
+    select task.id, coalesce(miss.written, record.key, source.normal, reviewed.name) as code,
            coalesce(wanted.key, used_target.key) as target, miss.count as asked,
            case when miss.id is not null then (
              select count(*)::int from miss_waiter waiting
@@ -31,8 +31,10 @@ export async function subjectsOfTasks(
     left join code source on source.id = mapping.from_code
     left join code target on target.id = mapping.to_code
     left join code_system used_target on used_target.id = target.system_id
+    left join match_review review on review.id = task.review_id
+    left join golden_version reviewed on reviewed.golden_id = review.a and reviewed.to_change is null
     where task.id = any(${sql.param([...ids])}::uuid[])
-      and coalesce(miss.written, record.key, source.normal) is not null`);
+      and coalesce(miss.written, record.key, source.normal, reviewed.name) is not null`);
   return new Map(
     rows.map(({ id, asked, ...rest }) => [id, { ...rest, asked: asked === null ? null : Number(asked) }]),
   );

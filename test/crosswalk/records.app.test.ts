@@ -349,19 +349,22 @@ describe('golden', () => {
     });
   });
 
-  test('is no code system that a mapping could name', async () => {
+  test('stands at either end of a mapping, by an id that there is', async () => {
     const { goldens } = await make({ codes: [erp('a')] });
-    const add = (input: Record<string, unknown>) =>
-      app.graphql<{ addMapping: { problem?: { code: string } } }>(
-        'mutation ($input: AddMappingInput!) { addMapping(input: $input) { __typename ... on MappingRefused { problem { code } } } }',
+    const add = async (input: Record<string, unknown>) => {
+      const { data } = await app.graphql<{ addMapping: { __typename: string } }>(
+        'mutation ($input: AddMappingInput!) { addMapping(input: $input) { __typename } }',
         { input },
       );
-    for (const input of [
-      { ...erp('a'), target: 'golden', targetCode: goldens[0] },
-      { system: 'golden', code: goldens[0], target: 'erp', targetCode: of('a') },
-    ]) {
-      expect((await add(input)).data.addMapping.problem?.code).toBe('UNKNOWN_SYSTEM');
-    }
+      return data.addMapping.__typename;
+    };
+    const to = { ...erp('a'), target: 'golden' };
+    const from = { system: 'golden', target: 'erp', targetCode: of('a') };
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    expect(await add({ ...to, targetCode: goldens[0] })).toBe('MappingAdded');
+    expect(await add({ ...from, code: goldens[0] })).toBe('MappingAdded');
+    expect(await add({ ...to, targetCode: unknown })).toBe('MappingRefused');
+    expect(await add({ ...from, code: unknown })).toBe('MappingRefused');
   });
 });
 

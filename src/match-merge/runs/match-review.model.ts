@@ -51,6 +51,9 @@ export class MatchReviewModel {
   @Field(() => ID, { description: 'Golden record that the other founded.' })
   b!: string;
 
+  @Field({ description: 'The revision looked at: give it as `seenRevision` to decide what was seen.' })
+  revision!: string;
+
   @Field(() => Float, { description: 'log2 of the odds that the two are one.' })
   weight!: number;
 
@@ -73,8 +76,10 @@ export class MatchReviewModel {
   modelVersion!: number;
 }
 
-export function reviewModel({ explanation, ...rest }: ReviewRow): MatchReviewModel {
-  return Object.assign(new MatchReviewModel(), { ...rest, account: accountModel(explanation) });
+/** `revision`: one that was there before anything of the review was read. */
+export function reviewModel({ explanation, ...rest }: ReviewRow, revision: number): MatchReviewModel {
+  const account = accountModel(explanation);
+  return Object.assign(new MatchReviewModel(), { ...rest, account, revision: String(revision) });
 }
 
 @ObjectType('MatchReviewDecided', { description: 'The judgement stands.' })

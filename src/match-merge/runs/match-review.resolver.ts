@@ -1,8 +1,11 @@
 import { Args, Context, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import DataLoader from 'dataloader';
 import type { Domain } from '../../golden-records/domain.js';
-import { DomainEnum } from '../../golden-records/golden-record.model.js';
+import { DomainEnum, GoldenRecordModel } from '../../golden-records/golden-record.model.js';
+import { idNow } from '../../golden-records/pinned-id.js';
+import { recordLoaders } from '../../golden-records/record-loaders.js';
 import { Needs } from '../../platform/access/needs.js';
+import { newestRevision } from '../../platform/changes/change.store.js';
 import { Database } from '../../platform/db/db.js';
 import { refusal } from '../../platform/graphql/format-error.js';
 import { perRequest, type RequestContext } from '../../platform/graphql/per-request.js';
@@ -15,7 +18,7 @@ import { type DecisionRow, decisionsOf, readReview, reviewQueue } from './match-
 const mostReviews = 200;
 
 /** Reviews; they are decided where tasks are. */
-@Resolver()
+@Resolver(() => MatchReviewModel)
 export class MatchReviewResolver {
   constructor(private readonly database: Database) {}
 
@@ -31,14 +34,27 @@ export class MatchReviewResolver {
     if (first < 1 || first > mostReviews) throw refusal('BAD_ARGUMENT', `first is 1 to ${mostReviews}.`);
     const last = after == null ? null : await readReview(this.database.db, readId(after));
     if (last === undefined) throw refusal('BAD_ARGUMENT', 'There is no review of the id in after.');
-    return (await reviewQueue(this.database.db, domain, { first, after: last })).map(reviewModel);
+    const revision = await newestRevision(this.database.db);
+    const rows = await reviewQueue(this.database.db, domain, { first, after: last });
+    return rows.map((row) => reviewModel(row, revision));
   }
 
   @Needs('read GoldenRecord')
   @Query(() => MatchReviewModel, { nullable: true, description: 'One review.' })
   async matchReview(@Args('id', { type: () => ID, description: 'The review.' }) id: string) {
+    const revision = await newestRevision(this.database.db);
     const review = await readReview(this.database.db, readId(id));
-    return review ? reviewModel(review) : null;
+    return review ? reviewModel(review, revision) : null;
+  }
+
+  @ResolveField(() => GoldenRecordModel, { nullable: true, description: 'The one, or its survivor.' })
+  one(@Parent() { a }: MatchReviewModel, @Context() context: RequestContext) {
+    return recordLoaders(this.database.db, context).golden.load(idNow(a));
+  }
+
+  @ResolveField(() => GoldenRecordModel, { nullable: true, description: 'The other, or its survivor.' })
+  other(@Parent() { b }: MatchReviewModel, @Context() context: RequestContext) {
+    return recordLoaders(this.database.db, context).golden.load(idNow(b));
   }
 }
 

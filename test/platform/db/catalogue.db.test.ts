@@ -416,6 +416,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'foreign key miss_target_system_id_code_system_id_fk',
     'index miss_closed_change',
     'index miss_open',
+    'index miss_open_code',
     'index miss_overtaken',
     'index miss_pending',
     'primary key miss_pkey',

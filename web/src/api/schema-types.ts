@@ -1,12 +1,26 @@
 /* The enumerations of `src/schema.graphql` that more than one screen speaks of. */
 
-export type ResolveStatus = 'RESOLVED' | 'AMBIGUOUS' | 'UNRESOLVED' | 'INVALID' | 'UNAVAILABLE';
+export type ResolveStatus =
+  | 'RESOLVED'
+  | 'DEFAULTED'
+  | 'NO_MAP'
+  | 'AMBIGUOUS'
+  | 'UNRESOLVED'
+  | 'INVALID'
+  | 'UNAVAILABLE';
 
 export type Purpose = 'CHARGES_AS' | 'CLASSIFIED_AS' | 'POSTS_TO' | 'REPLACED_BY' | 'SAME_THING';
 
 export type Relationship = 'BROADER' | 'EQUIVALENT' | 'NARROWER' | 'RELATED';
 
-export type ResolveStepKind = 'CONVERSION' | 'MAPPING' | 'READING' | 'RECORD' | 'REDIRECT';
+export type ResolveStepKind =
+  | 'CONVERSION'
+  | 'DEFAULT'
+  | 'MAPPING'
+  | 'READING'
+  | 'RECORD'
+  | 'REDIRECT'
+  | 'REPLACEMENT';
 
 export type ConversionSource = 'BILLING_UNIT' | 'CONTENT' | 'MEASURE' | 'PACKAGING';
 

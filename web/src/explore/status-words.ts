@@ -10,6 +10,18 @@ interface StatusWords {
 
 export const statusWords: Readonly<Record<ResolveStatus, StatusWords>> = {
   RESOLVED: { title: 'Answered', tone: 'good', consequence: null },
+  DEFAULTED: {
+    title: 'The default',
+    tone: 'warn',
+    consequence:
+      'Nothing answers, so the policy’s code stands in. The question waits for a person all the same.',
+  },
+  NO_MAP: {
+    title: 'Nothing there, on purpose',
+    tone: 'calm',
+    consequence:
+      'A person has stated that nothing corresponds there, and another has approved it where two must.',
+  },
   AMBIGUOUS: {
     title: 'Several answers',
     tone: 'warn',

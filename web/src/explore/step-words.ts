@@ -22,6 +22,16 @@ export const stepKindWords: Readonly<Record<ResolveStepKind, (step: ResolveStep)
     detail: 'by what its sources say',
     carrier: `Golden record ${id}`,
   }),
+  REPLACEMENT: ({ id, ...step }) => ({
+    words: 'was replaced by',
+    detail: relationshipWords[step.relationship],
+    carrier: `Mapping ${id}`,
+  }),
+  DEFAULT: ({ id }) => ({
+    words: 'falls back to',
+    detail: 'nothing answers, so the policy does',
+    carrier: `Policy ${id}`,
+  }),
   REDIRECT: ({ id }) => ({
     words: 'was merged into',
     detail: 'a person said that both are one thing',

@@ -1,5 +1,6 @@
 import { Notice } from '../shell/Notice.js';
 import { ConflictTask } from './ConflictTask.js';
+import { MatchReviewTask } from './MatchReviewTask.js';
 import { MissTask } from './MissTask.js';
 import { RetiredUseTask } from './RetiredUseTask.js';
 import type { Task } from './tasks.graphql.js';
@@ -24,6 +25,8 @@ export function TaskWork(props: TaskWorkProps) {
       return <MissTask {...props} />;
     case 'IDENTIFIER_CONFLICT':
       return <ConflictTask {...props} />;
+    case 'MATCH_REVIEW':
+      return <MatchReviewTask {...props} />;
     case 'RETIRED_CODE_IN_USE':
       return <RetiredUseTask {...props} />;
     default:

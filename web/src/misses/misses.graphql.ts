@@ -110,7 +110,8 @@ export const mapMissMutation = operation<
 
 export type RetireMappingResult =
   | { readonly __typename: 'MappingRetired'; readonly revision: string }
-  | { readonly __typename: 'MappingNotLive'; readonly message: string };
+  | { readonly __typename: 'MappingNotLive'; readonly message: string }
+  | { readonly __typename: 'MappingRefused'; readonly problem: Problem };
 
 export const retireMappingMutation = operation<
   { readonly retireMapping: RetireMappingResult },
@@ -124,6 +125,12 @@ export const retireMappingMutation = operation<
       }
       ... on MappingNotLive {
         message
+      }
+      ... on MappingRefused {
+        problem {
+          code
+          message
+        }
       }
     }
   }

@@ -39,6 +39,8 @@ function outcomeOf(result: RetireMappingResult, doomed: Doomed): Retiring {
       return { kind: 'retired', doomed, revision: result.revision };
     case 'MappingNotLive':
       return { kind: 'not-live', doomed, message: result.message };
+    case 'MappingRefused':
+      return { kind: 'not-live', doomed, message: result.problem.message };
     default:
       result satisfies never;
       throw new Error('retireMapping gave a member that its union does not have');
