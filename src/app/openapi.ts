@@ -14,7 +14,7 @@ import { batchShape, questionShape } from '../crosswalk/resolve.controller.js';
 type Json = Readonly<Record<string, unknown>>;
 
 /** The OpenAPI 3.1 document of `POST /v1/resolve`. The question is what the route checks, the answer the GraphQL type of the
- *  same name, but that golden records are given by id. */
+ *  same name, but that golden records are given by id, and without what GraphQL works out on request. */
 export function openApiDocument(schema: GraphQLSchema): Json {
   const schemas: Record<string, Json> = {
     Question: jsonOf(questionShape),
@@ -93,6 +93,8 @@ function describeType(type: GraphQLObjectType, schemas: Record<string, Json>): v
   const properties: Record<string, Json> = {};
   schemas[name] = { type: 'object', description: type.description ?? '', properties };
   for (const field of Object.values(type.getFields())) {
+    // What takes arguments is worked out when GraphQL asks for it.
+    if (field.args.length > 0) continue;
     if (getNamedType(field.type).name === 'GoldenRecord') {
       properties['goldenId'] = {
         type: ['string', 'null'],

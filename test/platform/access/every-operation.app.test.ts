@@ -56,7 +56,7 @@ test('only health and the files of the web app answer without a key', async () =
     const { status } = await call(method, url);
     if (status !== 401) unlocked.push(`${method} ${url}`);
   }
-  const files = ['/', '/assets/app.js', '/favicon.svg', '/index.html', '/records', '/records/:id'];
+  const files = ['/', '/assets/app.js', '/favicon.svg', '/inbox', '/index.html', '/records', '/records/:id'];
   const health = ['/health/live', '/health/ready'];
   expect(unlocked.sort()).toEqual(
     [...files, ...health].flatMap((url) => [`GET ${url}`, `HEAD ${url}`]).sort(),

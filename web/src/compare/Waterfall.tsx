@@ -78,6 +78,7 @@ function stepsOf({ prior, parts, weight }: Props): readonly Step[] {
 
 function signed(bits: number, isTotal: boolean): string {
   const text = Math.abs(bits).toFixed(1);
+  if (text === '0.0') return text;
   if (bits < 0) return `−${text}`;
   return isTotal ? text : `+${text}`;
 }
