@@ -103,7 +103,7 @@ test('records of any files go where the docstring says, conflicts are those it s
       }
       if (worlds % 20 === 0) expect(await brokenRules(pg.db)).toEqual([]);
     }),
-    { numRuns: Math.ceil(counts.runs / 8) },
+    { numRuns: Math.ceil(counts.runs / 16) },
   );
   expect(await brokenRules(pg.db)).toEqual([]);
 }, 600_000);

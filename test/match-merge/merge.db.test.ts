@@ -441,7 +441,7 @@ test('whatever is merged, undoing it restores byte for byte what was believed', 
         expect(await beliefsOf(pg.db)).toEqual(before);
       },
     ),
-    { numRuns: Math.ceil(counts.runs / 8) },
+    { numRuns: Math.ceil(counts.runs / 16) },
   );
   expect(await brokenRules(pg.db)).toEqual([]);
 }, 300_000);
@@ -476,7 +476,7 @@ test('a merge that is undone after later words leaves what these words would hav
         expect(await pictureOf(mergedWorld)).toEqual(await pictureOf(plainWorld));
       },
     ),
-    { numRuns: Math.ceil(counts.runs / 20) },
+    { numRuns: Math.ceil(counts.runs / 40) },
   );
   expect(await brokenRules(pg.db)).toEqual([]);
 }, 300_000);

@@ -308,7 +308,7 @@ test('by whatever rules, the hub believes what the statement of the rules says, 
         await change(['description', 'model', 'unit', 'price', ...unions], null);
       },
     ),
-    { numRuns: Math.ceil(counts.runs / 8) },
+    { numRuns: Math.ceil(counts.runs / 16) },
   );
 }, 300_000);
 
@@ -330,6 +330,6 @@ test('in whatever order sources speak, the same survives, but where the newest w
         expect(inOrder(other ?? {})).toEqual(inOrder(one ?? {}));
       },
     ),
-    { numRuns: Math.ceil(counts.runs / 16) },
+    { numRuns: Math.ceil(counts.runs / 32) },
   );
 }, 300_000);

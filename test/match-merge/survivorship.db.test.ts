@@ -202,7 +202,7 @@ test('whatever sources say, in whatever order, the hub believes what the rules s
         believe(await membersOf(thing), { name, unions }),
       );
     }),
-    { numRuns: Math.ceil(counts.runs / 8) },
+    { numRuns: Math.ceil(counts.runs / 16) },
   );
   expect(await brokenRules(pg.db)).toEqual([]);
 }, 300_000);
